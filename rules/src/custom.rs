@@ -1,0 +1,82 @@
+//! Custom fields: `cf` by API name, `customFields` by label. Zoho's page leaves their content
+//! open; what a form declares about one is checked, and nothing but scalars is let through.
+
+use crate::check::Check;
+use crate::form::Declared;
+use crate::{Code, Expected, Kind, Value, format, text};
+
+impl Check<'_> {
+    pub(crate) fn custom_fields(&mut self, object: &str, value: Option<&Value>) -> Option<Value> {
+        let given: &[(String, Value)] = match value {
+            None => &[],
+            Some(Value::Object(members)) => members,
+            Some(_) => {
+                self.report(object, Code::Type { expected: Expected::Object });
+                return None;
+            }
+        };
+        let mut members = Vec::new();
+        for (name, value) in given {
+            let path = format!("{object}.{name}");
+            if !self.form.allows(&path) {
+                self.report(&path, Code::NotAllowed);
+                continue;
+            }
+            match custom_value(self.form.declared(&path), value) {
+                Ok(Some(value)) => members.push((name.clone(), value)),
+                Ok(None) => {}
+                Err(code) => self.report(&path, code),
+            }
+        }
+        self.missing(object, given);
+        (!members.is_empty()).then_some(Value::Object(members))
+    }
+
+    fn missing(&mut self, object: &str, given: &[(String, Value)]) {
+        let form = self.form;
+        for declared in form.fields.iter().filter(|declared| declared.required) {
+            let name = declared.name.strip_prefix(object).and_then(|rest| rest.strip_prefix('.'));
+            if name.is_some_and(|name| !given.iter().any(|(known, value)| known == name && !value.is_blank())) {
+                self.report(&declared.name, Code::Missing);
+            }
+        }
+    }
+}
+
+fn custom_value(declared: Option<&Declared>, value: &Value) -> Result<Option<Value>, Code> {
+    match value {
+        _ if value.is_blank() => Ok(None),
+        Value::Text(typed) => {
+            let clean = text::clean(typed);
+            declared.map_or(Ok(()), |declared| check_text(declared, &clean))?;
+            Ok(Some(Value::Text(clean.into_owned())))
+        }
+        // Several choices travel as one string, as Zoho writes them.
+        Value::List(choices) if declared.is_some_and(|declared| declared.kind() == Kind::Multiselect) => {
+            let joined = join(choices)?;
+            declared.map_or(Ok(()), |declared| check_text(declared, &joined))?;
+            Ok(Some(Value::Text(joined)))
+        }
+        Value::Boolean(_) | Value::Integer(_) | Value::Number(_) => match declared {
+            // A form's fields are text, whatever they hold: one spelling, one check.
+            Some(_) => Err(Code::Type { expected: Expected::String }),
+            None => Ok(Some(value.clone())),
+        },
+        Value::Null | Value::List(_) | Value::Object(_) => Err(Code::Type { expected: Expected::Scalar }),
+    }
+}
+
+/// Kind and options of a declared field.
+pub(crate) fn check_text(declared: &Declared, text: &str) -> Result<(), Code> {
+    format::check(declared.kind(), text)?;
+    match declared.kind() {
+        _ if declared.options.is_empty() => Ok(()),
+        Kind::Multiselect => text.split(';').try_for_each(|choice| format::listed(&declared.options, choice)),
+        _ => format::listed(&declared.options, text),
+    }
+}
+
+fn join(choices: &[Value]) -> Result<String, Code> {
+    let texts: Option<Vec<&str>> = choices.iter().map(Value::as_text).collect();
+    texts.map(|texts| texts.join(";")).ok_or(Code::Type { expected: Expected::String })
+}
