@@ -1,0 +1,103 @@
+// A customer's website, for people and for tests: index.html at /, npm/dist at /deskbell/, tests/e2e/hosts at /hosts/.
+//
+//   node tests/site.mjs [--port 8080] [--proxy http://127.0.0.1:8787]
+//
+// Pages under /hosts/ are sent with the policies the widget must work under: no inline script or style, no eval,
+// nothing fetched but from the proxy, and Trusted Types. Loopback only. Port 0 takes a free one; the address is printed.
+
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
+
+const places = [
+  ['/deskbell/', 'npm/dist'],
+  ['/hosts/', 'tests/e2e/hosts'],
+];
+
+const types = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+};
+
+/** The policies of a strict customer: contract, "Embedding". */
+export function strictPolicy(proxy) {
+  return [
+    "default-src 'none'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "style-src 'self'",
+    `connect-src ${proxy}`,
+    "require-trusted-types-for 'script'",
+    "base-uri 'none'",
+  ].join('; ');
+}
+
+/** The file that a request path stands for, or nothing. */
+function fileOf(pathname) {
+  if (pathname === '/') return path.join(root, 'index.html');
+  for (const [prefix, directory] of places) {
+    if (!pathname.startsWith(prefix)) continue;
+    const base = path.join(root, directory);
+    const file = path.join(base, decodeURIComponent(pathname.slice(prefix.length)));
+    return file.startsWith(base + path.sep) ? file : undefined;
+  }
+  return undefined;
+}
+
+async function answer(request, response, proxy) {
+  const { pathname } = new URL(request.url ?? '/', 'http://site.invalid');
+  const file = fileOf(pathname);
+  const found = file && (await stat(file).catch(() => undefined));
+  if (!file || !found?.isFile()) {
+    response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' }).end('Not found\n');
+    return;
+  }
+  const headers = {
+    'Cache-Control': 'no-cache',
+    'Content-Length': found.size,
+    'Content-Type': types[path.extname(file)] ?? 'application/octet-stream',
+    'X-Content-Type-Options': 'nosniff',
+  };
+  if (pathname.startsWith('/hosts/')) headers['Content-Security-Policy'] = strictPolicy(proxy);
+  response.writeHead(200, headers);
+  await pipeline(createReadStream(file), response);
+}
+
+/** Starts the site; resolves to its origin and a function that stops it. */
+export async function startSite({ port = 0, proxy = 'http://127.0.0.1:8787' } = {}) {
+  const server = createServer((request, response) => {
+    answer(request, response, proxy).catch((error) => {
+      // A browser that left is no mistake of the site's.
+      if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') console.error(`${request.url}: ${error.message}`);
+      response.destroy();
+    });
+  });
+  await new Promise((listening, failed) => server.once('error', failed).listen(port, '127.0.0.1', listening));
+  const stop = () => new Promise((stopped) => {
+    server.close(stopped);
+    server.closeAllConnections();
+  });
+  return { origin: `http://127.0.0.1:${server.address().port}`, stop };
+}
+
+async function main() {
+  const { values } = parseArgs({ options: { port: { type: 'string', default: '8080' }, proxy: { type: 'string' } } });
+  const site = await startSite({ port: Number(values.port), proxy: values.proxy }).catch((error) => {
+    console.error(error.code === 'EADDRINUSE' ? `port ${values.port} is in use; choose another with --port` : error.message);
+    process.exit(1);
+  });
+  console.log(`The demo page is at ${site.origin}/`);
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => site.stop());
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await main();
