@@ -1,0 +1,26 @@
+//! `cargo xtask test`: everything, with the number of tests in each group at the end.
+
+mod e2e;
+mod host;
+mod wasm;
+
+use anyhow::Result;
+
+use crate::{browser, dist, groups::Groups, run, tools, workspace::Workspace};
+
+/// Runs all groups, also after a failure in one of them.
+pub(crate) fn test(workspace: &Workspace) -> Result<()> {
+    // What must be installed comes first, so that nothing is missing after minutes of work.
+    let browser = browser::browser(workspace)?;
+    tools::wasm_target(workspace)?;
+    tools::node_packages(workspace)?;
+    let bindgen = tools::wasm_bindgen_cli(workspace)?;
+
+    let mut groups = Groups::default();
+    host::test(workspace, &mut groups)?;
+    wasm::test(workspace, &bindgen, &browser, &mut groups)?;
+    dist::dist(workspace)?;
+    let proxy = run::build_proxy(workspace)?;
+    e2e::test(workspace, &proxy, &browser, &mut groups)?;
+    groups.finish()
+}
