@@ -5,11 +5,14 @@
 
 #[path = "cases/runner.rs"]
 mod runner;
+#[path = "cases/verdict.rs"]
+mod verdict;
 
 use deskbell_rules::{Draft, Value};
 use js_sys::JSON;
-use runner::{FILES, Suite, verdict};
+use runner::{FILES, Suite};
 use serde_wasm_bindgen::Serializer;
+use verdict::verdict;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -21,7 +24,7 @@ fn every_case_has_its_verdict_in_the_browser() {
         let parsed = JSON::parse(json).expect(file);
         let suite = Suite::read(&serde_wasm_bindgen::from_value::<Value>(parsed).expect(file));
         for case in &suite.cases {
-            let verdict = verdict(&suite.form, through_javascript(&case.draft));
+            let verdict = verdict(&suite.form, &through_javascript(&case.draft));
             if verdict != case.verdict {
                 failures.push(format!("{file}: {}\n  wanted {:?}\n  got    {verdict:?}", case.name, case.verdict));
             }

@@ -4,8 +4,11 @@
 
 #[path = "../../tests/cases/runner.rs"]
 mod runner;
+#[path = "../../tests/cases/verdict.rs"]
+mod verdict;
 
-use runner::{FILES, Suite, draft, verdict};
+use runner::{FILES, Suite};
+use verdict::{draft, verdict};
 
 #[test]
 fn every_case_has_its_verdict_on_the_host() {
@@ -13,7 +16,7 @@ fn every_case_has_its_verdict_on_the_host() {
     for (file, json) in FILES {
         let suite = Suite::read(&serde_json::from_str(json).expect(file));
         for case in &suite.cases {
-            let verdict = verdict(&suite.form, draft(&case.draft));
+            let verdict = verdict(&suite.form, &draft(&case.draft));
             if verdict != case.verdict {
                 failures.push(format!("{file}: {}\n  wanted {:?}\n  got    {verdict:?}", case.name, case.verdict));
             }

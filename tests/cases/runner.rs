@@ -5,7 +5,7 @@
 //! `{ fields?: [{ name, kind?, required?, options? }], allowed?, departments? }`. In any string,
 //! `«a×256»` stands for 256 times `a`.
 
-use deskbell_rules::{Declared, Draft, Form, Kind, Value, Violation};
+use deskbell_rules::{Declared, Form, Kind, Value};
 
 /// Every case file, by name.
 pub const FILES: [(&str, &str); 8] = [
@@ -42,38 +42,6 @@ impl Suite {
         assert!(!cases.is_empty(), "a case file without cases");
         Self { form: file.member("form").map(read_form).unwrap_or_default(), cases }
     }
-}
-
-/// The verdict of the rules themselves.
-pub fn verdict(form: &Form, draft: Draft) -> Value {
-    match draft.check(form) {
-        Ok(ticket) => object("ticket", ticket.values().map(|(name, value)| (name.to_owned(), value.clone()))),
-        Err(violations) => {
-            let violations = violations.iter().map(violation_value).collect();
-            Value::Object(vec![("violations".to_owned(), Value::List(violations))])
-        }
-    }
-}
-
-/// The value as a draft. Anything but an object is not a draft at all.
-pub fn draft(value: &Value) -> Draft {
-    match value {
-        Value::Object(members) => members.iter().cloned().collect(),
-        _ => panic!("a draft is an object"),
-    }
-}
-
-/// `{ field, code, params }`, as [`deskbell_rules::Violation`] serialises.
-pub fn violation_value(violation: &Violation) -> Value {
-    Value::Object(vec![
-        ("field".to_owned(), Value::from(violation.field.as_str())),
-        ("code".to_owned(), Value::from(violation.code.as_str())),
-        ("params".to_owned(), violation.code.params()),
-    ])
-}
-
-fn object(name: &str, members: impl Iterator<Item = (String, Value)>) -> Value {
-    Value::Object(vec![(name.to_owned(), Value::Object(members.collect()))])
 }
 
 fn read_case(case: &Value) -> Case {
