@@ -1,0 +1,55 @@
+//! What all handlers share.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::Arc;
+
+use axum::Router;
+use tokio_util::sync::CancellationToken;
+
+use crate::fault::Faults;
+use crate::refusal::Refusal;
+use crate::store::Store;
+use crate::throttle::Throttle;
+use crate::{accounts, control, inbox, tickets, uploads};
+
+/// One portal.
+#[derive(Debug)]
+pub(crate) struct App {
+    pub(crate) store: Store,
+    pub(crate) faults: Faults,
+    pub(crate) throttle: Throttle,
+    /// Ends whatever waits on purpose.
+    pub(crate) stop: CancellationToken,
+    /// Where people open the inbox: `http://127.0.0.1:8789`.
+    pub(crate) origin: String,
+}
+
+impl App {
+    pub(crate) fn new(store: Store, stop: CancellationToken, address: SocketAddr) -> Self {
+        let origin = format!("http://{}", reachable(address));
+        Self { store, faults: Faults::default(), throttle: Throttle::default(), stop, origin }
+    }
+
+    pub(crate) fn router(self) -> Router {
+        Router::new()
+            .merge(accounts::routes())
+            .merge(tickets::routes())
+            .merge(uploads::routes())
+            .merge(control::routes())
+            .merge(inbox::routes())
+            .fallback(async || Refusal::url_not_found())
+            .method_not_allowed_fallback(async || Refusal::method_not_allowed())
+            .with_state(Arc::new(self))
+    }
+}
+
+/// A listener on all addresses is reached by the loopback one.
+fn reachable(mut address: SocketAddr) -> SocketAddr {
+    if address.ip().is_unspecified() {
+        address.set_ip(match address.ip() {
+            IpAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+            IpAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+        });
+    }
+    address
+}
