@@ -13,14 +13,6 @@ pub fn verdict(form: &Form, draft: &Draft) -> Value {
     }
 }
 
-/// The value as a draft. Anything but an object is not a draft at all.
-pub fn draft(value: &Value) -> Draft {
-    match value {
-        Value::Object(members) => members.iter().cloned().collect(),
-        _ => panic!("a draft is an object"),
-    }
-}
-
 /// `{ field, code, params }`, as [`deskbell_rules::Violation`] serialises.
 fn violation_value(violation: &Violation) -> Value {
     Value::Object(vec![
