@@ -1,0 +1,246 @@
+use deskbell_rules::Value;
+
+use super::*;
+use crate::field::standard;
+use crate::testing::value;
+
+const NAME: usize = 0;
+const EMAIL: usize = 1;
+const SUBJECT: usize = 2;
+const DESCRIPTION: usize = 3;
+
+fn with_values(json: &str) -> Form {
+    let values = serde_json::from_str(json).unwrap();
+    Form::new(standard(), vec!["1892000000006907".to_owned()], &values)
+}
+
+fn empty() -> Form {
+    with_values(r#"{"departmentId":"1892000000006907"}"#)
+}
+
+fn filled() -> Form {
+    let mut form = empty();
+    for (index, typed) in [(NAME, "Ada"), (EMAIL, "ada@example.org"), (SUBJECT, "Wrong total"), (DESCRIPTION, "1 < 2")]
+    {
+        form.edit(index, typed.to_owned());
+    }
+    form
+}
+
+fn sending() -> Form {
+    let mut form = filled();
+    assert!(matches!(form.submit(), Submit::Send(_)));
+    form.begin("{}", || "key".to_owned());
+    form
+}
+
+fn body(form: &mut Form) -> Value {
+    let Submit::Send(ticket) = form.submit() else { panic!("{form:?}") };
+    value(&serde_json::to_string(&ticket).unwrap())
+}
+
+fn code(form: &Form, index: usize) -> &'static str {
+    form.fault(index).map_or("", |fault| match &fault.reason {
+        Reason::Rule(code) => code.as_str(),
+        Reason::Said(_) => "said",
+    })
+}
+
+fn answer(status: u16, json: &str) -> Answer {
+    Answer::read(status, None, None, &value(json))
+}
+
+#[test]
+fn the_ticket_has_the_address_twice_and_nothing_empty() {
+    assert_eq!(
+        body(&mut filled()),
+        value(
+            r#"{"subject":"Wrong total","departmentId":"1892000000006907",
+                "contact":{"lastName":"Ada","email":"ada@example.org"},
+                "email":"ada@example.org","description":"1 < 2"}"#
+        )
+    );
+}
+
+#[test]
+fn hidden_values_go_along_and_others_fill_fields() {
+    let mut form = with_values(
+        r#"{"departmentId":"1892000000006907","subject":"Preset","contact":{"lastName":"Ada"},"email":"a@b",
+            "description":"x","priority":"High","cf":{"cf_a":"b"}}"#,
+    );
+    assert_eq!(form.typed(SUBJECT), "Preset");
+    let body = body(&mut form);
+    assert_eq!(body.member("priority").and_then(Value::as_text), Some("High"));
+    assert_eq!(body.member("cf").and_then(|cf| cf.member("cf_a")).and_then(Value::as_text), Some("b"));
+}
+
+#[test]
+fn a_known_contact_stands_alone() {
+    let fields = standard().into_iter().skip(1).collect();
+    let values = serde_json::from_str(r#"{"contactId":"42","departmentId":"1"}"#).unwrap();
+    let mut form = Form::new(fields, Vec::new(), &values);
+    for (index, typed) in ["ada@example.org", "s", "d"].into_iter().enumerate() {
+        form.edit(index, typed.to_owned());
+    }
+    assert_eq!(body(&mut form).member("contact"), None);
+}
+
+#[test]
+fn untouched_fields_are_left_in_peace() {
+    let mut form = empty();
+    form.blur(EMAIL);
+    assert_eq!(form.fault(EMAIL), None);
+    form.edit(EMAIL, "ada".to_owned());
+    assert_eq!(form.fault(EMAIL), None, "not while typing");
+    form.blur(EMAIL);
+    assert_eq!(code(&form, EMAIL), "format");
+    assert_eq!(code(&form, NAME), "");
+    assert_eq!(form.summary(), Vec::<usize>::new(), "no summary before a wish to send");
+}
+
+#[test]
+fn a_shown_fault_follows_what_is_typed() {
+    let mut form = empty();
+    form.edit(EMAIL, "ada".to_owned());
+    form.blur(EMAIL);
+    form.edit(EMAIL, "ada@".to_owned());
+    assert_eq!(code(&form, EMAIL), "format");
+    form.edit(EMAIL, "ada@example.org".to_owned());
+    assert_eq!(form.fault(EMAIL), None);
+    form.edit(EMAIL, "ada@".to_owned());
+    assert_eq!(form.fault(EMAIL), None, "again not while typing");
+}
+
+#[test]
+fn a_refused_wish_to_send_lists_all_faults_in_order() {
+    let mut form = empty();
+    form.edit(SUBJECT, "x".repeat(256));
+    assert!(matches!(form.submit(), Submit::Refused(_)));
+    assert_eq!(form.summary(), [NAME, EMAIL, SUBJECT, DESCRIPTION]);
+    assert_eq!(
+        [NAME, EMAIL, SUBJECT, DESCRIPTION].map(|index| code(&form, index)),
+        ["missing", "missing", "too_long", "missing"]
+    );
+    assert_eq!((form.refusals(), form.phase()), (1, &Phase::Editing));
+    form.edit(NAME, "Ada".to_owned());
+    assert_eq!(form.summary(), [EMAIL, SUBJECT, DESCRIPTION], "done ones leave the list");
+}
+
+#[test]
+fn control_characters_alone_are_not_an_answer_and_an_emoji_counts_twice() {
+    let mut form = filled();
+    form.edit(SUBJECT, "\u{7}\u{202e} ".to_owned());
+    form.blur(SUBJECT);
+    assert_eq!(code(&form, SUBJECT), "missing");
+    form.edit(SUBJECT, "😀".repeat(127));
+    assert_eq!((form.fault(SUBJECT), form.counter(SUBJECT)), (None, Some((254, 255))));
+    form.edit(SUBJECT, "😀".repeat(128));
+    form.blur(SUBJECT);
+    assert_eq!(code(&form, SUBJECT), "too_long");
+}
+
+#[test]
+fn counters_come_near_the_limit() {
+    let mut form = empty();
+    for (length, shown) in [(0, false), (229, false), (230, true), (255, true), (300, true)] {
+        form.edit(SUBJECT, "x".repeat(length));
+        assert_eq!(form.counter(SUBJECT).is_some(), shown, "{length}");
+    }
+}
+
+#[test]
+fn what_no_field_can_mend_is_a_failure_of_the_setup() {
+    let mut form = Form::new(standard(), Vec::new(), &Draft::new());
+    for (index, typed) in ["Ada", "ada@example.org", "s", "d"].into_iter().enumerate() {
+        form.edit(index, typed.to_owned());
+    }
+    assert!(matches!(form.submit(), Submit::Refused(_)));
+    let Phase::Failed(failure) = form.phase() else { panic!() };
+    assert_eq!((failure.cause, failure.listed().as_str()), (Cause::Setup, "departmentId"));
+}
+
+#[test]
+fn a_form_without_obligatory_names_wants_one_of_the_two() {
+    let fields = standard().into_iter().map(|field| FieldDescription { required: Some(false), ..field }).collect();
+    let mut form = Form::new(fields, Vec::new(), &serde_json::from_str(r#"{"departmentId":"1"}"#).unwrap());
+    form.edit(SUBJECT, "s".to_owned());
+    form.submit();
+    assert_eq!((form.summary(), code(&form, NAME)), (vec![NAME], "contact_incomplete"));
+    form.edit(EMAIL, "a@b".to_owned());
+    assert!(matches!(form.submit(), Submit::Send(_)));
+}
+
+#[test]
+fn one_wish_is_sent_once() {
+    let mut form = sending();
+    assert_eq!(form.submit(), Submit::Busy);
+    form.settle(answer(201, r#"{"ticketNumber":"773"}"#));
+    assert!(matches!(form.phase(), Phase::Sent(receipt) if receipt.ticket_number == "773"));
+    assert_eq!(form.submit(), Submit::Busy);
+    form.reset();
+    assert_eq!((form.phase(), form.typed(NAME)), (&Phase::Editing, ""));
+}
+
+#[test]
+fn the_servers_faults_land_on_their_fields() {
+    let mut form = sending();
+    form.settle(answer(
+        422,
+        r#"{"errors":[{"fieldName":"/contact/email","code":"format","params":{"expected":"email"}},
+                      {"fieldName":"/subject","errorType":"invalid","errorMessage":"Too rude"}]}"#,
+    ));
+    assert_eq!((form.phase(), form.summary()), (&Phase::Editing, vec![EMAIL, SUBJECT]));
+    assert_eq!((code(&form, EMAIL), code(&form, SUBJECT)), ("format", "said"));
+    assert_eq!(form.typed(DESCRIPTION), "1 < 2", "nothing is lost");
+    form.edit(SUBJECT, "Kinder".to_owned());
+    assert_eq!(code(&form, SUBJECT), "", "the server judged something else");
+}
+
+#[test]
+fn faults_without_a_field_stay_with_the_failure() {
+    let mut form = sending();
+    form.settle(answer(422, r#"{"errors":[{"fieldName":"/assigneeId"},{"fieldName":"/email"}]}"#));
+    let Phase::Failed(failure) = form.phase() else { panic!() };
+    assert_eq!((failure.listed().as_str(), form.summary()), ("assigneeId", vec![EMAIL]));
+}
+
+#[test]
+fn a_failure_keeps_everything_and_the_key() {
+    let mut form = sending();
+    form.settle(Answer::Failed(Failure::of(Cause::Timeout)));
+    assert!(matches!(form.phase(), Phase::Failed(_)));
+    assert_eq!(form.typed(SUBJECT), "Wrong total");
+    assert!(matches!(form.submit(), Submit::Send(_)));
+    assert_eq!(form.begin("{}", || "other".to_owned()), "key");
+}
+
+#[test]
+fn a_receipt_and_a_reset_end_the_key() {
+    let mut form = sending();
+    form.settle(answer(202, r#"{"reference":"DB-1"}"#));
+    assert!(matches!(form.phase(), Phase::Pending(_)));
+    form.settle(answer(201, r#"{"ticketNumber":"773"}"#));
+    form.reset();
+    assert_eq!(form.begin("{}", || "other".to_owned()), "other");
+}
+
+#[test]
+fn prefill_fills_fields_but_never_under_way() {
+    let mut form = sending();
+    let values: Draft = serde_json::from_str(r#"{"subject":"New","teamId":"7"}"#).unwrap();
+    form.prefill(&values);
+    assert_eq!(form.typed(SUBJECT), "Wrong total");
+    form.settle(Answer::Failed(Failure::of(Cause::Offline)));
+    form.prefill(&values);
+    assert_eq!(form.typed(SUBJECT), "New");
+    assert_eq!(body(&mut form).member("teamId").and_then(Value::as_text), Some("7"));
+    assert_eq!(form.values().get("teamId"), None);
+}
+
+#[test]
+fn indexes_beyond_the_form_do_nothing() {
+    let mut form = empty();
+    form.edit(9, "x".to_owned());
+    form.blur(9);
+    assert_eq!((form.typed(9), form.fault(9), form.counter(9)), ("", None, None));
+}
