@@ -1,0 +1,186 @@
+//! What the form needs of the page around it: events, focus, the clipboard, keys, times, plurals.
+//! Nothing here throws: a JavaScript exception that crossed the module would end every form.
+
+use deskbell_rules::Value;
+use js_sys::{Date, Function, Object, Reflect};
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
+
+/// The custom element, and the box in its shadow root that the form stands in.
+#[derive(Debug, Clone)]
+pub(crate) struct Host {
+    element: HtmlElement,
+    root: HtmlElement,
+}
+
+impl Host {
+    pub(crate) fn new(element: HtmlElement, root: HtmlElement) -> Self {
+        Self { element, root }
+    }
+
+    pub(crate) fn root(&self) -> HtmlElement {
+        self.root.clone()
+    }
+
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        self.element == other.element
+    }
+
+    /// Dispatches an event that the page sees through the shadow root. `false` if a listener
+    /// prevented what it announces. To be called last: listeners may call back.
+    pub(crate) fn emit(&self, name: &str, detail: &JsValue) -> bool {
+        let init = CustomEventInit::new();
+        init.set_bubbles(true);
+        init.set_composed(true);
+        init.set_cancelable(name == "deskbell-submit");
+        init.set_detail(detail);
+        let event = CustomEvent::new_with_event_init_dict(name, &init);
+        event.and_then(|event| self.element.dispatch_event(&event)).unwrap_or(true)
+    }
+
+    /// Tells whoever runs the page: in the console, and as `deskbell-error`.
+    pub(crate) fn complain(&self, code: &str, message: &str) {
+        web_sys::console::error_2(&format!("Deskbell: {message}").into(), &self.element);
+        self.emit("deskbell-error", &error_detail(code, 0, message, &[]));
+    }
+
+    /// Moves the focus to the element with this id, if it is there.
+    pub(crate) fn focus(&self, id: &str) {
+        let found = self.root.query_selector(&format!("#{id}")).ok().flatten();
+        if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            let _ = element.focus();
+        }
+    }
+
+    /// Puts the text of the element with this id on the clipboard; where the page may not, it is
+    /// selected instead, for the visitor to copy.
+    pub(crate) async fn copy(&self, id: &str) -> bool {
+        let Ok(Some(element)) = self.root.query_selector(&format!("#{id}")) else { return false };
+        let text = element.text_content().unwrap_or_default();
+        let clipboard = web_sys::window().map(|window| window.navigator().clipboard());
+        // Absent where the page is not a secure context, whatever its type says.
+        if let Some(clipboard) = clipboard.filter(|clipboard| !clipboard.is_undefined())
+            && wasm_bindgen_futures::JsFuture::from(clipboard.write_text(&text)).await.is_ok()
+        {
+            return true;
+        }
+        if let Some(selection) = web_sys::window().and_then(|window| window.get_selection().ok().flatten()) {
+            let _ = selection.select_all_children(&element);
+        }
+        false
+    }
+}
+
+/// `detail` of `deskbell-error`.
+pub(crate) fn error_detail(code: &str, status: u16, message: &str, errors: &[Value]) -> JsValue {
+    to_js(&Value::Object(vec![
+        ("code".to_owned(), Value::from(code)),
+        ("status".to_owned(), Value::Integer(status.into())),
+        ("message".to_owned(), Value::from(message)),
+        ("errors".to_owned(), Value::List(errors.to_vec())),
+    ]))
+}
+
+/// The same as an `Error` for a promise to reject with.
+pub(crate) fn error(detail: &JsValue) -> JsValue {
+    let message = get(detail, "message").as_string().unwrap_or_default();
+    let error = js_sys::Error::new(&message);
+    error.set_name("DeskbellError");
+    let Some(detail) = detail.dyn_ref::<Object>() else { return error.into() };
+    Object::assign(&error, detail).into()
+}
+
+/// A copy in plain objects.
+pub(crate) fn to_js(value: &impl Serialize) -> JsValue {
+    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::NULL)
+}
+
+/// A copy of plain data. `Null` for what is none.
+pub(crate) fn from_js(value: JsValue) -> Value {
+    Value::deserialize(serde_wasm_bindgen::Deserializer::from(value)).unwrap_or(Value::Null)
+}
+
+/// The member `name`; `undefined` where there is none.
+pub(crate) fn get(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &name.into()).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// `{ [name]: value }`
+pub(crate) fn object_with(name: &str, value: &JsValue) -> JsValue {
+    let object = Object::new();
+    let _ = Reflect::set(&object, &name.into(), value);
+    object.into()
+}
+
+/// The JSON of plain data. `None` for what has none.
+pub(crate) fn stringify(value: &JsValue) -> Option<String> {
+    js_sys::JSON::stringify(value).ok()?.as_string()
+}
+
+/// The value that `json` spells; `Null` where it is no JSON.
+pub(crate) fn parse(json: &str) -> Value {
+    js_sys::JSON::parse(json).map_or(Value::Null, from_js)
+}
+
+/// A random UUID (version 4). Pages that are no secure context have no `randomUUID`.
+pub(crate) fn uuid() -> String {
+    let Some(crypto) = web_sys::window().and_then(|window| window.crypto().ok()) else { return String::new() };
+    if get(&crypto, "randomUUID").is_function() {
+        return crypto.random_uuid();
+    }
+    let mut bytes = [0_u8; 16];
+    let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+    format_uuid(u128::from_be_bytes(bytes))
+}
+
+fn format_uuid(random: u128) -> String {
+    let bits = random & !(0xf << 76) & !(0b11 << 62) | (0x4 << 76) | (0b10 << 62);
+    let hex = format!("{bits:032x}");
+    let part = |from, to| hex.get(from..to).unwrap_or_default().to_owned();
+    [part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32)].join("-")
+}
+
+/// The browser knows that it has no network.
+pub(crate) fn is_offline() -> bool {
+    web_sys::window().is_some_and(|window| !window.navigator().on_line())
+}
+
+/// The time of a `datetime-local` control, which is the visitor's, as UTC.
+pub(crate) fn utc_of_local(local: &str) -> String {
+    let date = Date::new(&local.into());
+    if local.is_empty() || date.get_time().is_nan() { local.to_owned() } else { date.to_iso_string().into() }
+}
+
+/// The opposite of [`utc_of_local`].
+pub(crate) fn local_of_utc(utc: &str) -> String {
+    let date = Date::new(&utc.into());
+    if date.get_time().is_nan() {
+        return String::new();
+    }
+    let (year, month, day) = (date.get_full_year(), date.get_month() + 1, date.get_date());
+    format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}", date.get_hours(), date.get_minutes())
+}
+
+/// The plural category of `number` in the language `lang`.
+pub(crate) fn plural_category(lang: &str, number: usize) -> String {
+    let select = || -> Result<JsValue, JsValue> {
+        let intl = Reflect::get(&js_sys::global(), &"Intl".into())?;
+        let class: Function = Reflect::get(&intl, &"PluralRules".into())?.dyn_into()?;
+        let rules = Reflect::construct(&class, &js_sys::Array::of1(&lang.into()))?;
+        let select: Function = Reflect::get(&rules, &"select".into())?.dyn_into()?;
+        select.call1(&rules, &JsValue::from_f64(number as f64))
+    };
+    select().ok().and_then(|category| category.as_string()).unwrap_or_else(|| "other".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_uuid_says_that_it_is_random() {
+        assert_eq!(format_uuid(0), "00000000-0000-4000-8000-000000000000");
+        assert_eq!(format_uuid(u128::MAX), "ffffffff-ffff-4fff-bfff-ffffffffffff");
+    }
+}
