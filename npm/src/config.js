@@ -1,0 +1,74 @@
+// Gathers attributes, properties and `config` of an element into the one object that the form reads.
+
+/** Attribute and key of the configuration. @type {ReadonlyArray<readonly [string, string]>} */
+export const ATTRIBUTES = [
+  ['proxy-url', 'proxyUrl'],
+  ['department-id', 'departmentId'],
+  ['mode', 'mode'],
+  ['lang', 'lang'],
+  ['theme', 'theme'],
+  ['position', 'position'],
+  ['fallback-href', 'fallbackHref'],
+  ['identity', 'identity'],
+];
+
+/**
+ * What the element was told; an attribute goes before the same key in `config`.
+ * @param {HTMLElement} element
+ * @param {unknown} config an object, or JSON
+ * @returns {Record<string, unknown>}
+ * @throws {Error} where `config` cannot be read
+ */
+export function gather(element, config) {
+  const options = { ...read(config) };
+  for (const [attribute, key] of ATTRIBUTES) {
+    const value = element.getAttribute(attribute);
+    if (value !== null) options[key] = value;
+  }
+  options.lang ??= nearestLanguage(element);
+  return options;
+}
+
+/** @param {unknown} config @returns {Record<string, unknown>} */
+function read(config) {
+  const value = typeof config === 'string' && config.trim() ? parse(config) : config || {};
+  if (typeof value !== 'object' || Array.isArray(value)) throw new Error('`config` must be an object');
+  // Also a deep copy: what the page changes later is no longer ours. Functions have no meaning here.
+  return JSON.parse(JSON.stringify(value));
+}
+
+/** @param {string} json @returns {unknown} */
+function parse(json) {
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const key = lastKey(json, reason);
+    throw new Error(`\`config\` is not JSON${key ? `, near the key "${key}"` : ''}: ${reason}`);
+  }
+}
+
+/**
+ * The key that stands last before the place a browser names, as `position 12` or `line 1 column 13`.
+ * @param {string} json
+ * @param {string} reason
+ */
+function lastKey(json, reason) {
+  const position = /position (\d+)/.exec(reason);
+  const place = /line (\d+) column (\d+)/.exec(reason);
+  let end = json.length;
+  if (position) end = Number(position[1]);
+  else if (place) end = json.split('\n').slice(0, Number(place[1]) - 1).join('\n').length + Number(place[2]);
+  return [...json.slice(0, end).matchAll(/"([^"\\]+)"\s*:/g)].pop()?.[1];
+}
+
+/** The language of the place the element stands in, through shadow roots; then the browser's. @param {Element} element */
+function nearestLanguage(element) {
+  for (let /** @type {Element | undefined} */ at = element; at; ) {
+    const lang = at.closest('[lang]')?.getAttribute('lang');
+    if (lang) return lang;
+    const root = at.getRootNode();
+    at = root instanceof ShadowRoot ? root.host : undefined;
+  }
+  return globalThis.navigator?.language || 'en';
+}

@@ -1,0 +1,2 @@
+/** Importing `deskbell` defines `<desk-bell>`. */
+export * from './element.js';
