@@ -1,0 +1,126 @@
+//! The client of Zoho Desk.
+
+use std::sync::Arc;
+
+use reqwest::header::{AUTHORIZATION, HeaderValue};
+use reqwest::{Method, RequestBuilder};
+
+use super::exchange::{Reply, exchange};
+use super::fault::{self, Called, NoReply};
+use super::http::{self, Base, ClientError};
+use super::token::TokenSource;
+use super::{Outcome, Settings, TicketBody};
+
+/// A client of one portal of Zoho Desk. Clones share connections and access token.
+#[derive(Debug, Clone)]
+pub struct Client {
+    http: reqwest::Client,
+    desk: Base,
+    org_id: HeaderValue,
+    tokens: TokenSource,
+    pub(super) marker_field: Option<Arc<str>>,
+}
+
+impl Client {
+    /// Makes a client. Nothing is sent before the first ticket.
+    ///
+    /// # Errors
+    /// A setting that cannot be right, or a system without root certificates.
+    pub fn new(settings: Settings) -> Result<Self, ClientError> {
+        let desk = Base::parse(&settings.desk_url, "Zoho Desk")?;
+        let accounts = Base::parse(&settings.accounts_url, "Zoho Accounts")?;
+        let org_id = org_id(&settings.org_id).ok_or(ClientError::OrgId)?;
+        let marker_field = settings.marker_field.as_deref().map(marker_field).transpose()?;
+        let http = http::client(&settings.timeouts, [&desk, &accounts])?;
+        let tokens = TokenSource::new(http.clone(), &accounts, Arc::new(settings));
+        Ok(Self { http, desk, org_id, tokens, marker_field })
+    }
+
+    /// Sends a ticket, once; a second time only after a 401, with a fresh access token.
+    /// `marker` goes into the marker field, by which [`Client::find`] will know the ticket.
+    pub async fn create_ticket(&self, ticket: TicketBody, marker: &str) -> Outcome {
+        let ticket = match &self.marker_field {
+            Some(field) => ticket.marked(field, marker),
+            None => ticket,
+        };
+        fault::outcome(&self.call(Method::POST, "/api/v1/tickets", |request| request.json(&ticket)).await)
+    }
+
+    /// Sends a request with an access token; again with a fresh one where the first is refused,
+    /// which is safe for whatever it asks: a refused request has done nothing.
+    pub(super) async fn call(
+        &self,
+        method: Method,
+        path: &str,
+        fill: impl Fn(RequestBuilder) -> RequestBuilder,
+    ) -> Called {
+        let send =
+            |authorization| self.send(fill(self.http.request(method.clone(), self.desk.join(path))), authorization);
+        let token = self.tokens.token().await.map_err(NoReply::Token)?;
+        let reply = send(token.header()).await?;
+        if reply.status != 401 {
+            return Ok(reply);
+        }
+        let token = self.tokens.renewed(&token).await.map_err(NoReply::Token)?;
+        send(token.header()).await
+    }
+
+    async fn send(&self, request: RequestBuilder, authorization: HeaderValue) -> Result<Reply, NoReply> {
+        let request = request.header(AUTHORIZATION, authorization).header("orgId", self.org_id.clone());
+        exchange(request).await.map_err(NoReply::Break)
+    }
+}
+
+fn org_id(id: &str) -> Option<HeaderValue> {
+    let digits = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit());
+    HeaderValue::from_str(id).ok().filter(|_| digits)
+}
+
+/// The name goes into a query that has its own punctuation.
+fn marker_field(name: &str) -> Result<Arc<str>, ClientError> {
+    let rest = name.strip_prefix("cf_").unwrap_or_default();
+    let fine = !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    if fine { Ok(name.into()) } else { Err(ClientError::MarkerField) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::zoho::Timeouts;
+
+    fn settings() -> Settings {
+        Settings {
+            desk_url: "https://desk.zoho.eu".to_owned(),
+            accounts_url: "https://accounts.zoho.eu".to_owned(),
+            org_id: "60001280952".to_owned(),
+            client_id: "1000.CLIENT".to_owned(),
+            client_secret: "hush-client-secret".into(),
+            refresh_token: "hush-refresh-token".into(),
+            marker_field: Some("cf_deskbell_ref".to_owned()),
+            timeouts: Timeouts::default(),
+        }
+    }
+
+    #[test]
+    fn settings_that_cannot_be_right_are_refused() {
+        let client = |change: fn(&mut Settings)| {
+            let mut settings = settings();
+            change(&mut settings);
+            Client::new(settings).err()
+        };
+        assert_eq!(client(|_| ()), None);
+        assert_eq!(client(|s| s.org_id = "acme".to_owned()), Some(ClientError::OrgId));
+        assert_eq!(client(|s| s.org_id = String::new()), Some(ClientError::OrgId));
+        assert_eq!(client(|s| s.marker_field = Some("cf_a:b".to_owned())), Some(ClientError::MarkerField));
+        assert_eq!(client(|s| s.marker_field = Some("ref".to_owned())), Some(ClientError::MarkerField));
+        let insecure = Some(ClientError::Insecure { which: "Zoho Accounts" });
+        assert_eq!(client(|s| s.accounts_url = "http://accounts.zoho.eu".to_owned()), insecure);
+    }
+
+    #[test]
+    fn neither_settings_nor_client_show_a_secret() {
+        let settings = settings();
+        let shown = format!("{settings:?} {:?}", Client::new(settings.clone()).expect("a client"));
+        assert!(!shown.contains("hush"), "{shown}");
+    }
+}
