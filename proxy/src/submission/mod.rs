@@ -1,0 +1,27 @@
+//! A submission: one ticket of one visitor, from the moment it is stored until Zoho Desk has it.
+//!
+//! What happens next is decided by a pure function ([`step`]); [`Submissions`] carries it out.
+//! A ticket is committed to the [`crate::store::Store`] before Zoho is called, and never sent
+//! again while it may exist: a ticket is neither lost nor doubled.
+
+mod answer;
+mod drive;
+mod fingerprint;
+mod id;
+mod intake;
+mod key;
+mod machine;
+mod moment;
+mod policy;
+mod record;
+mod running;
+
+pub use answer::{Answer, AnswerState, SubmitError};
+pub use fingerprint::Fingerprint;
+pub use id::SubmissionId;
+pub use intake::{Settings, Submissions};
+pub use key::{IdempotencyKey, InvalidKey};
+pub use machine::{Effect, Event, Progress, State, step};
+pub use moment::Moment;
+pub use policy::Policy;
+pub use record::Submission;
