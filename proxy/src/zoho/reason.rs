@@ -77,7 +77,7 @@ const REASONS: [(Reason, &str, &str); 22] = [
     (
         Reason::Unprocessable,
         "unprocessable",
-        "Zoho Desk refused fields that no visitor fills in; check the department and the required fields of its layout",
+        "Zoho Desk refused fields that no visitor fills in; check department, marker field and the layout's required fields",
     ),
     (Reason::Misconfigured, "misconfigured", "the request could not be built; check URLs, org id and credentials"),
     (Reason::ServerError, "server_error", "Zoho Desk answered with a server error"),
