@@ -49,6 +49,9 @@ struct Kept {
     messages: Messages,
     /// `resolve` and `reject` of those who wait for the receipt.
     waiting: Vec<(Function, Function)>,
+    /// The proxy serves forms, so it keeps the promise of the `Idempotency-Key`. One that only
+    /// forwards cannot.
+    knows_keys: bool,
     /// The pointer is down on the button: leaving a field must not move it away.
     pressing: bool,
     /// Listeners are being asked whether to send.
@@ -61,7 +64,17 @@ impl Desk {
         let lang = options.lang.clone().unwrap_or_else(|| "en".to_owned());
         let messages = Messages::new(options.messages.clone(), &lang, dom::plural_category);
         let owner = Owner::current().map(|owner| owner.downgrade());
-        let kept = Kept { host, owner, proxy, options, messages, waiting: Vec::new(), pressing: false, asking: false };
+        let kept = Kept {
+            host,
+            owner,
+            proxy,
+            options,
+            messages,
+            waiting: Vec::new(),
+            knows_keys: false,
+            pressing: false,
+            asking: false,
+        };
         Self {
             form: RwSignal::new(Form::new(Vec::new(), Vec::new(), &Draft::new())),
             screen: RwSignal::new(Screen::Loading),
@@ -84,6 +97,11 @@ impl Desk {
     /// Where else a visitor can go.
     pub(crate) fn fallback_href(self) -> String {
         self.kept.try_with_value(|kept| kept.options.fallback_href.clone()).unwrap_or_default()
+    }
+
+    /// Whether trying again is known to file nothing twice.
+    pub(crate) fn knows_keys(self) -> bool {
+        self.kept.try_with_value(|kept| kept.knows_keys).unwrap_or(false)
     }
 
     /// The visitor typed into field `index`.

@@ -242,19 +242,23 @@ impl Form {
         elsewhere
     }
 
-    /// The field at which a fault is to be put right.
-    fn place(&self, fault: Fault) -> Result<(usize, Fault), Fault> {
+    /// The field at which a fault is to be put right. A ticket that is nobody's wants a name or
+    /// an address, whichever the form asks for.
+    fn place(&self, mut fault: Fault) -> Result<(usize, Fault), Fault> {
         let find = |name: &str| self.inputs.iter().position(|input| input.field.name == name);
-        let nobody = matches!(fault.field.as_str(), "contact" | "contactId");
+        let (name, address) = (find("contact.lastName"), find("contact.email").or_else(|| find("email")));
         let index = match fault.field.as_str() {
-            "contact.email" => find("contact.email").or_else(|| find("email")),
-            "contact" | "contactId" => find("contact.lastName").or_else(|| find("email")),
-            name => find(name),
+            "contact" | "contactId" => {
+                let either = name.is_some() && address.is_some();
+                fault.reason = Reason::Rule(if either { Code::ContactIncomplete } else { Code::Missing });
+                name.or(address)
+            }
+            "contact.email" => address,
+            other => find(other),
         };
-        match (index, nobody) {
-            (Some(index), true) => Ok((index, Fault { reason: Reason::Rule(Code::ContactIncomplete), ..fault })),
-            (Some(index), false) => Ok((index, fault)),
-            (None, _) => Err(fault),
+        match index {
+            Some(index) => Ok((index, fault)),
+            None => Err(fault),
         }
     }
 }

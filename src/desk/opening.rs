@@ -42,6 +42,7 @@ impl Desk {
         if values.get("departmentId").is_none() && !asks {
             return self.trouble(Failure::of(Cause::Setup));
         }
+        self.kept.try_update_value(|kept| kept.knows_keys = !description.fields.is_empty());
         let fields = fields(options.fields, &description.fields);
         self.form.try_set(Form::new(fields, description.departments, &values));
         self.screen.try_set(Screen::Ready);

@@ -171,6 +171,14 @@ fn a_form_without_obligatory_names_wants_one_of_the_two() {
 }
 
 #[test]
+fn a_form_that_asks_only_for_an_address_wants_that() {
+    let fields = standard().into_iter().skip(1).collect();
+    let mut form = Form::new(fields, Vec::new(), &serde_json::from_str(r#"{"departmentId":"1"}"#).unwrap());
+    form.submit();
+    assert_eq!((form.summary(), code(&form, 0)), (vec![0, 1, 2], "missing"));
+}
+
+#[test]
 fn one_wish_is_sent_once() {
     let mut form = sending();
     assert_eq!(form.submit(), Submit::Busy);

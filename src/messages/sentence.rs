@@ -80,9 +80,6 @@ impl Messages {
         if failure.cause == Cause::Rejected && !failure.faults.is_empty() {
             sentence = format!("{sentence} ({})", failure.listed());
         }
-        if !failure.certain {
-            sentence = format!("{sentence} {}", self.text("failure.again"));
-        }
         sentence
     }
 

@@ -19,6 +19,7 @@ pub(super) fn failure(desk: Desk) -> impl IntoView {
 
 fn banner(desk: Desk, failure: &Failure) -> impl IntoView + use<> {
     let heading = if failure.certain { "failure.heading" } else { "failure.unsure" };
+    let again = (!failure.certain && desk.knows_keys()).then(|| format!("{} ", desk.text("failure.again")));
     let elsewhere = needs_another_way(failure.cause).then(|| {
         view! { <a class="link" part="fallback-link" href=desk.fallback_href()>{desk.text("trouble.link")}</a> }
     });
@@ -28,6 +29,7 @@ fn banner(desk: Desk, failure: &Failure) -> impl IntoView + use<> {
             <p>
                 {desk.messages(|messages| messages.failure(failure))}
                 " "
+                {again}
                 {desk.text("failure.kept")}
             </p>
             {elsewhere}
