@@ -21,11 +21,13 @@ const TEXTS = {
 /** Shared by all forms on the page. @type {CSSStyleSheet | undefined} */
 let sheet;
 
-/** Forms that would not know that the module has died. @type {Set<() => void>} */
+/**
+ * Asks each form whether its module still answers. One that has lost its memory throws anything at all, and not only
+ * at the form that was in use, so every uncaught error is a reason to ask.
+ * @type {Set<() => void>}
+ */
 const checks = new Set();
-globalThis.addEventListener?.('error', ({ error }) => {
-  if (error instanceof WebAssembly.RuntimeError) for (const check of checks) check();
-});
+globalThis.addEventListener?.('error', () => checks.forEach((check) => check()));
 
 /** Under Node there is no `HTMLElement`, and nobody makes one of these. @type {typeof HTMLElement} */
 const Base = globalThis.HTMLElement ?? class {};
