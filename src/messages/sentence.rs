@@ -1,6 +1,6 @@
 //! From a code with data to the sentence a visitor reads.
 
-use deskbell_rules::Code;
+use deskbell_rules::{Code, Field};
 
 use super::Messages;
 use crate::failure::{Cause, Failure};
@@ -46,7 +46,7 @@ impl Messages {
             }
             Code::OutOfRange { min, max } => self.fill("out_of_range", &[("min", min), ("max", max)]),
             Code::Format { expected } => self.most_specific("format", &[name, expected.as_str()], &with),
-            Code::Missing => self.most_specific("missing", &[name, field.control().as_str()], &with),
+            Code::Missing => self.most_specific("missing", &[name, kind_key(field)], &with),
             other => match self.find(other.as_str()) {
                 Some(_) => self.fill(other.as_str(), &with),
                 None => self.fill("format", &with),
@@ -101,6 +101,13 @@ impl Messages {
     }
 }
 
+/// The kind, where its name is not that of an attribute as well: a second address that a form
+/// asks for is not “your email address”.
+fn kind_key(field: &FieldDescription) -> &'static str {
+    let kind = field.control().as_str();
+    if Field::find(kind).is_some() { "" } else { kind }
+}
+
 #[cfg(test)]
 mod tests {
     use deskbell_rules::{Expected, Kind};
@@ -123,6 +130,7 @@ mod tests {
         assert_eq!(said("email", None, Code::Missing), "Enter your email address");
         assert_eq!(said("cf.cf_x", Some(Kind::Picklist), Code::Missing), "Choose an option for “cf.cf_x”");
         assert_eq!(said("cf.cf_x", None, Code::Missing), "Fill in “cf.cf_x”");
+        assert_eq!(said("cf.cf_x", Some(Kind::Email), Code::Missing), "Fill in “cf.cf_x”");
         assert_eq!(
             said("subject", None, Code::TooLong { limit: 255, length: 267 }),
             "Shorten the subject by 12 characters"
