@@ -58,7 +58,7 @@ async function stylesheet() {
 }
 
 async function types() {
-  const declarations = (await readdir(source)).filter((name) => name.endsWith('.d.ts'));
+  const declarations = (await readdir(source)).filter((name) => name.endsWith('.d.ts') && name !== 'ambient.d.ts');
   await Promise.all(declarations.map((name) => cp(path.join(source, name), path.join(dist, name))));
 }
 
@@ -66,10 +66,20 @@ async function glue(file) {
   await esbuild.build({ ...shared, entryPoints: [file], outfile: path.join(dist, 'deskbell_wasm.js') });
 }
 
-/** The module as text: a page whose `connect-src` lets only the proxy be fetched may still load scripts of its own. */
+/** Bytes that cannot stand in a string literal as the letter of their number. */
+const ESCAPED = new Map([[0x00, '\\0'], [0x0a, '\\n'], [0x0d, '\\r'], [0x22, '\\"'], [0x5c, '\\\\']]);
+
+/** `\0` before a digit would be an octal escape. */
+const isDigit = (byte) => byte >= 0x30 && byte <= 0x39;
+
+/** The module as a script: one letter a byte. With brotli it has 4 % more than the module itself; as base64 it had 30 %. */
 async function inline(file) {
-  const base64 = (await readFile(file)).toString('base64');
-  await writeFile(path.join(dist, 'inline.js'), `export default "${base64}";\n`);
+  const bytes = await readFile(file);
+  const letters = Array.from(bytes, (byte, index) => {
+    if (byte === 0 && isDigit(bytes[index + 1])) return '\\x00';
+    return ESCAPED.get(byte) ?? String.fromCharCode(byte);
+  });
+  await writeFile(path.join(dist, 'inline.js'), `export default "${letters.join('')}";\n`);
 }
 
 await mkdir(dist, { recursive: true });

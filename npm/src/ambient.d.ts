@@ -6,8 +6,9 @@ declare module '*.css' {
 }
 
 declare module '*/inline.js' {
-  const base64: string;
-  export default base64;
+  /** The module's bytes, one letter each. */
+  const letters: string;
+  export default letters;
 }
 
 declare module '*/deskbell_wasm.js' {
