@@ -1,0 +1,139 @@
+//! The whole service, as the command line and the tests start it.
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::config::{Config, Origins, Upstream};
+use crate::error::Error;
+use crate::routes::Shared;
+use crate::server::{self, Limits};
+use crate::store::Store;
+use crate::submission::{self, Submissions};
+use crate::{guard, routes, upstream, zoho};
+
+/// Connections of the operator's listener: probes, and perhaps a person.
+const ADMIN_CONNECTIONS: usize = 64;
+
+/// A proxy that listens, but does not answer before [`App::run`].
+#[derive(Debug)]
+pub struct App {
+    config: Config,
+    public: TcpListener,
+    admin: TcpListener,
+    address: SocketAddr,
+    admin_address: SocketAddr,
+    sandbox: Option<deskbell_sandbox::Running>,
+    desk: zoho::Client,
+    store: Store,
+    submissions: Submissions,
+    tracker: TaskTracker,
+    stop: CancellationToken,
+}
+
+impl App {
+    /// Binds the listeners, starts the sandbox if tickets go there, opens the database and goes
+    /// on with the tickets in it.
+    ///
+    /// # Errors
+    /// An address that is taken, a database that cannot be opened, settings of Zoho's that cannot
+    /// be right.
+    pub async fn build(config: Config) -> Result<Self, Error> {
+        let (public, address) = listen(config.listen, "DESKBELL_LISTEN").await?;
+        let (admin, admin_address) = listen(config.admin_listen, "DESKBELL_ADMIN_LISTEN").await?;
+        let store = Store::open(&config.database_url).await?;
+        let sandbox = match config.upstream {
+            Upstream::Sandbox => Some(upstream::start_sandbox(&config.sandbox).await?),
+            Upstream::Zoho => None,
+        };
+        let settings = match &sandbox {
+            Some(sandbox) => upstream::sandbox(sandbox.address(), &config.zoho),
+            None => upstream::zoho(&config.zoho),
+        };
+        let desk = zoho::Client::new(settings)?;
+        let (tracker, stop) = (TaskTracker::new(), CancellationToken::new());
+        let settings = submission::Settings::default();
+        let submissions =
+            Submissions::start(store.clone(), desk.clone(), settings, tracker.clone(), stop.clone()).await?;
+        Ok(Self { config, public, admin, address, admin_address, sandbox, desk, store, submissions, tracker, stop })
+    }
+
+    /// Where browsers come in.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Where the operator's tools come in.
+    pub fn admin_address(&self) -> SocketAddr {
+        self.admin_address
+    }
+
+    /// Where the built-in sandbox listens, if tickets go there.
+    pub fn sandbox_address(&self) -> Option<SocketAddr> {
+        self.sandbox.as_ref().map(deskbell_sandbox::Running::address)
+    }
+
+    /// Answers until `shutdown` is ready, then takes nothing new, finishes what is in flight (for
+    /// at most the configured grace) and closes the database.
+    pub async fn run(self, shutdown: impl Future<Output = ()>) {
+        tracing::info!(address = %self.address, listener = "public", "listening");
+        tracing::info!(address = %self.admin_address, listener = "admin", "listening");
+        for warning in self.config.warnings() {
+            tracing::warn!(event = "config.warning", "{warning}");
+        }
+        if self.config.upstream == Upstream::Zoho {
+            self.tracker.spawn(upstream::try_out(self.desk.clone(), self.stop.clone()));
+        }
+        let stop = self.stop.clone();
+        let waiting = async move {
+            shutdown.await;
+            tracing::info!(event = "shutdown.begun");
+            stop.cancel();
+        };
+        let (shared, origins) = self.shared();
+        let public = guard::public(routes::public(&shared), &origins);
+        let admin = guard::admin(routes::admin(&shared));
+        let limits = limits(&self.config);
+        tokio::join!(
+            waiting,
+            server::serve(self.public, public, limits, self.stop.clone()),
+            server::serve(self.admin, admin, Limits { connections: ADMIN_CONNECTIONS, ..limits }, self.stop.clone()),
+        );
+        // Tickets whose browser has left, but which are on their way to Zoho.
+        self.tracker.close();
+        if tokio::time::timeout(limits.grace, self.tracker.wait()).await.is_err() {
+            tracing::warn!(
+                event = "shutdown.cut",
+                submissions = self.tracker.len(),
+                "they are gone on with at the next start"
+            );
+        }
+        self.store.close().await;
+        if let Some(sandbox) = self.sandbox {
+            sandbox.stop().await;
+        }
+        tracing::info!(event = "shutdown.done");
+    }
+
+    fn shared(&self) -> (Arc<Shared>, Arc<Origins>) {
+        let (submissions, desk, store) = (self.submissions.clone(), self.desk.clone(), self.store.clone());
+        let shared = Shared::new(&self.config, submissions, desk, store, self.stop.clone());
+        (shared, Arc::new(self.config.origins.clone()))
+    }
+}
+
+fn limits(config: &Config) -> Limits {
+    let connections = if config.limits { config.server.max_connections } else { usize::MAX };
+    Limits { connections, header_timeout: config.server.header_timeout, grace: config.server.shutdown_grace }
+}
+
+async fn listen(address: SocketAddr, variable: &'static str) -> Result<(TcpListener, SocketAddr), Error> {
+    let failed = |source| Error::Listen { address, variable, source };
+    let listener = TcpListener::bind(address).await.map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    Ok((listener, address))
+}

@@ -1,0 +1,109 @@
+//! The command line. Exit codes: 0 fine, 1 failed, 2 usage or configuration.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::app::App;
+use crate::config::{Config, DEFAULT_FILE, Environment};
+use crate::log;
+
+const FAILED: u8 = 1;
+const USAGE: u8 = 2;
+
+/// Keeps the OAuth secrets, checks every ticket again and creates it in Zoho Desk.
+#[derive(Debug, Parser)]
+#[command(name = "deskbell-proxy", version)]
+struct Arguments {
+    /// The configuration file; without one, the defaults and the environment
+    #[arg(long, global = true, env = "DESKBELL_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve until told to stop (the default)
+    Serve,
+    /// Print the default configuration file, which explains every key
+    Config,
+    /// Check the configuration and list everything that is wrong with it
+    Check,
+}
+
+/// Does what the command line says.
+pub async fn run() -> ExitCode {
+    // It ends the process itself, with 2, where the command line cannot be understood.
+    let arguments = Arguments::parse();
+    let command = arguments.command.unwrap_or(Command::Serve);
+    if matches!(command, Command::Config) {
+        return print(DEFAULT_FILE);
+    }
+    let environment = environment();
+    let config = match load(arguments.config, &environment) {
+        Ok(config) => config,
+        Err(mistakes) => return fail(USAGE, &mistakes),
+    };
+    match command {
+        Command::Check => {
+            config.warnings().iter().for_each(|warning| complain(&format!("warning: {warning}")));
+            print("The configuration is fine.\n")
+        }
+        Command::Serve | Command::Config => serve(config).await,
+    }
+}
+
+async fn serve(config: Config) -> ExitCode {
+    log::start(&config.log);
+    let shutdown = match crate::signal::shutdown() {
+        Ok(shutdown) => shutdown,
+        Err(error) => return fail(FAILED, &format!("signals cannot be listened for: {error}")),
+    };
+    match App::build(config).await {
+        Ok(app) => {
+            app.run(shutdown).await;
+            ExitCode::SUCCESS
+        }
+        Err(error) => fail(FAILED, &error.to_string()),
+    }
+}
+
+fn load(file: Option<PathBuf>, environment: &Environment) -> Result<Config, String> {
+    let read = |path: PathBuf| {
+        let failed = |error| format!("{}: cannot be read: {error}", path.display());
+        std::fs::read_to_string(&path).map_err(failed)
+    };
+    let text = file.map(read).transpose()?;
+    Config::load(text.as_deref(), environment).map_err(|mistakes| mistakes.to_string())
+}
+
+fn environment() -> Environment {
+    let ours = std::env::vars_os().filter_map(|(name, value)| {
+        let name = name.into_string().ok().filter(|name| name.starts_with("DESKBELL_"))?;
+        Some((name, value.to_string_lossy().into_owned()))
+    });
+    ours.collect()
+}
+
+fn print(text: &str) -> ExitCode {
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::from(FAILED),
+    }
+}
+
+fn fail(code: u8, text: &str) -> ExitCode {
+    complain(text);
+    ExitCode::from(code)
+}
+
+/// To standard error, a line for each line, whoever may read it.
+fn complain(text: &str) {
+    for line in text.lines() {
+        // Nowhere is left to complain about this.
+        let _ = writeln!(std::io::stderr(), "deskbell-proxy: {line}");
+    }
+}

@@ -1,0 +1,277 @@
+//! The configuration: `deskbell.toml`, and above it the environment. The commented default file
+//! is the documentation of the keys; it is compiled in and printed by `deskbell-proxy config`.
+
+mod allowed;
+mod attachments;
+mod fields;
+mod hosts;
+mod mistake;
+mod near;
+mod origins;
+mod server;
+mod source;
+mod zoho;
+
+use std::net::{Ipv4Addr, SocketAddr};
+
+pub use attachments::Attachments;
+pub use fields::FieldDescription;
+pub use mistake::{Mistake, Mistakes};
+pub use origins::Origins;
+pub use server::Server;
+pub use source::Environment;
+pub use zoho::Zoho;
+
+use source::Source;
+
+/// The default file, with a comment on every key.
+pub const DEFAULT_FILE: &str = include_str!("../../deskbell.toml");
+
+/// The department of the built-in sandbox.
+const SANDBOX_DEPARTMENT: &str = "1892000000006907";
+
+/// Where tickets go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Upstream {
+    /// The built-in stand-in for Zoho Desk, which needs no account.
+    #[default]
+    Sandbox,
+    /// Zoho Desk.
+    Zoho,
+}
+
+/// The built-in sandbox.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sandbox {
+    /// Where it listens; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// Its own database: a path, or `:memory:`.
+    pub database: String,
+}
+
+/// Everything that can be set. Port 0 of a listener takes a free port.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Where browsers come in.
+    pub listen: SocketAddr,
+    /// Where the operator's own tools come in.
+    pub admin_listen: SocketAddr,
+    /// Who may embed the form.
+    pub origins: Origins,
+    /// `sqlite://` and a path, or `sqlite::memory:`.
+    pub database_url: String,
+    /// Where tickets go.
+    pub upstream: Upstream,
+    /// Departments a browser may choose, the first by default; empty: any.
+    pub departments: Vec<String>,
+    /// Attributes a browser may set beyond the safe default.
+    pub visitor_fields: Vec<String>,
+    /// Whether `server.max_connections` applies.
+    pub limits: bool,
+    /// What is logged, as a filter of the `tracing` kind.
+    pub log: String,
+    /// The listeners' limits.
+    pub server: Server,
+    /// The account at Zoho.
+    pub zoho: Zoho,
+    /// The built-in sandbox.
+    pub sandbox: Sandbox,
+    /// Files that visitors may add.
+    pub attachments: Attachments,
+    /// The fields of the form.
+    pub fields: Vec<FieldDescription>,
+    unknown_variables: Vec<String>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        let loopback = |port| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        Self {
+            listen: loopback(8787),
+            admin_listen: loopback(8788),
+            origins: Origins::Loopback,
+            database_url: "sqlite://deskbell.db".to_owned(),
+            upstream: Upstream::Sandbox,
+            departments: vec![SANDBOX_DEPARTMENT.to_owned()],
+            visitor_fields: Vec::new(),
+            limits: true,
+            log: "info".to_owned(),
+            server: Server::default(),
+            zoho: Zoho::default(),
+            sandbox: Sandbox { listen: loopback(8789), database: "deskbell-sandbox.db".to_owned() },
+            attachments: Attachments::default(),
+            fields: fields::default(),
+            unknown_variables: Vec::new(),
+        }
+    }
+}
+
+impl Config {
+    /// Reads the text of a configuration file, if there is one, and the environment above it.
+    ///
+    /// # Errors
+    /// Every mistake of both.
+    pub fn load(file: Option<&str>, environment: &Environment) -> Result<Self, Mistakes> {
+        let table = file.unwrap_or_default().parse().map_err(|error: toml::de::Error| {
+            // Only the place: the line itself may hold a secret.
+            let before = error.span().and_then(|span| file?.get(..span.start)).unwrap_or_default();
+            let line = before.matches('\n').count() + 1;
+            let text = format!("the configuration file is not TOML, line {line}: {}", error.message());
+            Mistakes(vec![Mistake { key: String::new(), text }])
+        })?;
+        let mut source = Source::new(table, environment);
+        let mut config = read(&mut source);
+        config.unknown_variables = source.unknown_variables();
+        match source.finish() {
+            mistakes if mistakes.is_empty() => Ok(config),
+            mistakes => Err(Mistakes(mistakes)),
+        }
+    }
+
+    /// What is allowed but hardly meant: one sentence each.
+    pub fn warnings(&self) -> Vec<String> {
+        let any = "origins is `*`: every website in the world may embed this form and file tickets; name yours in DESKBELL_ORIGINS";
+        let public =
+            "upstream is the sandbox, but the listener is open to other machines: tickets go nowhere but to its inbox";
+        let unknown = |name: &String| format!("no setting has this name: {name}");
+        let mut warnings: Vec<String> = self.unknown_variables.iter().map(unknown).collect();
+        if self.origins == Origins::Any {
+            warnings.push(any.to_owned());
+        }
+        if self.upstream == Upstream::Sandbox && !self.listen.ip().is_loopback() {
+            warnings.push(public.to_owned());
+        }
+        warnings
+    }
+
+    /// What the rules need to know of the form.
+    pub fn form(&self) -> deskbell_rules::Form {
+        allowed::form(self)
+    }
+}
+
+fn read(source: &mut Source<'_>) -> Config {
+    let default = Config::default();
+    let address = "an address with a port, such as `127.0.0.1:8787`";
+    let upstream = upstream(source);
+    let listen = source.parse("listen", address).unwrap_or(default.listen);
+    let admin_listen = source.parse("admin_listen", address).unwrap_or(default.admin_listen);
+    let origins = origins(source, upstream);
+    let database_url = database_url(source).unwrap_or(default.database_url);
+    let departments = departments(source, upstream);
+    let fields = fields::read(source);
+    let visitor_fields = allowed::read(source, &fields);
+    challenge(source);
+    Config {
+        listen,
+        admin_listen,
+        origins,
+        database_url,
+        upstream,
+        departments,
+        visitor_fields,
+        limits: one_of(source, "limits", [("on", true), ("off", false)]).unwrap_or(default.limits),
+        log: log(source).unwrap_or(default.log),
+        server: server::read(source),
+        zoho: zoho::read(source, upstream == Upstream::Zoho),
+        sandbox: Sandbox {
+            listen: source.parse("sandbox.listen", address).unwrap_or(default.sandbox.listen),
+            database: source.text("sandbox.database").unwrap_or(default.sandbox.database),
+        },
+        attachments: attachments::read(source),
+        fields,
+        unknown_variables: Vec::new(),
+    }
+}
+
+/// One of a few words.
+fn one_of<T: Copy, const N: usize>(source: &mut Source<'_>, key: &str, words: [(&str, T); N]) -> Option<T> {
+    let text = source.text(key)?;
+    let known = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
+    if known.is_none() {
+        let words = words.map(|(word, _)| format!("`{word}`")).join(" or ");
+        source.mistake(key, format!("has to be {words}, not `{text}`"));
+    }
+    known
+}
+
+fn upstream(source: &mut Source<'_>) -> Upstream {
+    one_of(source, "upstream", [("sandbox", Upstream::Sandbox), ("zoho", Upstream::Zoho)]).unwrap_or_default()
+}
+
+fn log(source: &mut Source<'_>) -> Option<String> {
+    let text = source.text("log")?;
+    if let Err(error) = crate::log::filter(&text) {
+        source.mistake("log", format!("is not a filter such as `info` or `info,deskbell_proxy=debug`: {error}"));
+    }
+    Some(text)
+}
+
+/// A later version brings challenges; until then only their absence can be asked for.
+fn challenge(source: &mut Source<'_>) {
+    one_of(source, "challenge", [("off", ())]);
+}
+
+fn origins(source: &mut Source<'_>, upstream: Upstream) -> Origins {
+    let origins = source.list("origins").unwrap_or_default();
+    if origins.iter().any(|origin| origin == "*") {
+        return Origins::Any;
+    }
+    for origin in &origins {
+        if let Err(wrong) = origins::check(origin) {
+            source.mistake("origins", wrong);
+        }
+    }
+    match (origins.is_empty(), upstream) {
+        (false, _) => Origins::Listed(origins),
+        (true, Upstream::Sandbox) => Origins::Loopback,
+        (true, Upstream::Zoho) => {
+            let text = "is missing; with upstream = \"zoho\" name the websites that embed the form, such as `https://www.example.com`";
+            source.mistake("origins", text);
+            Origins::Listed(origins)
+        }
+    }
+}
+
+fn database_url(source: &mut Source<'_>) -> Option<String> {
+    let url = source.text("database_url")?;
+    if url.strip_prefix("sqlite:").is_none_or(|path| path.trim_start_matches('/').is_empty()) {
+        source.mistake(
+            "database_url",
+            format!("has to be `sqlite://` and a path, such as `sqlite://deskbell.db`, not `{}`", scheme(&url)),
+        );
+    }
+    Some(url)
+}
+
+/// A database URL may hold a password, so only its beginning is ever shown.
+fn scheme(url: &str) -> &str {
+    url.split_once(':').map_or("a bare name", |(scheme, _)| scheme)
+}
+
+fn departments(source: &mut Source<'_>, upstream: Upstream) -> Vec<String> {
+    let mut departments = source.list("departments").unwrap_or_default();
+    for id in departments.clone() {
+        if !is_id(&id) {
+            source.mistake(
+                "departments",
+                format!("`{id}` is not an id: 1 to 19 digits, at most {}", deskbell_rules::MAX_ID),
+            );
+        }
+    }
+    if departments.is_empty() && upstream == Upstream::Sandbox {
+        departments.push(SANDBOX_DEPARTMENT.to_owned());
+    }
+    departments
+}
+
+/// Whether `text` is one of Zoho's ids.
+pub(crate) fn is_id(text: &str) -> bool {
+    !text.is_empty()
+        && text.bytes().all(|byte| byte.is_ascii_digit())
+        && text.parse::<i64>().is_ok()
+        && text.len() <= 19
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,172 @@
+use secrecy::ExposeSecret;
+
+use super::*;
+
+fn environment(pairs: &[(&str, &str)]) -> Environment {
+    pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+}
+
+fn load(file: &str, pairs: &[(&str, &str)]) -> Result<Config, Vec<String>> {
+    let loaded = Config::load(Some(file), &environment(pairs));
+    loaded.map_err(|mistakes| mistakes.0.iter().map(Mistake::to_string).collect())
+}
+
+const ZOHO: [(&str, &str); 6] = [
+    ("DESKBELL_UPSTREAM", "zoho"),
+    ("DESKBELL_ORIGINS", "https://www.example.com, https://shop.example.com"),
+    ("DESKBELL_ZOHO_ORG_ID", "60001280952"),
+    ("DESKBELL_ZOHO_CLIENT_ID", "1000.X"),
+    ("DESKBELL_ZOHO_CLIENT_SECRET", "very-secret"),
+    ("DESKBELL_ZOHO_REFRESH_TOKEN", "1000.token"),
+];
+
+fn zoho(more: &[(&str, &str)]) -> Result<Config, Vec<String>> {
+    let mut pairs = ZOHO.to_vec();
+    pairs.extend(more);
+    load("", &pairs)
+}
+
+#[test]
+fn the_default_file_says_what_the_defaults_are() {
+    let default = format!("{:#?}", Config::default());
+    assert_eq!(format!("{:#?}", load(DEFAULT_FILE, &[]).unwrap()), default);
+    assert_eq!(format!("{:#?}", load("", &[]).unwrap()), default);
+}
+
+#[test]
+fn the_environment_wins_over_the_file() {
+    let config =
+        load("listen = \"127.0.0.1:1\"\nlimits = \"off\"", &[("DESKBELL_LISTEN", "[::1]:0"), ("DESKBELL_LIMITS", "")]);
+    let config = config.unwrap();
+    assert_eq!(config.listen.to_string(), "[::1]:0");
+    assert!(!config.limits, "an empty variable is not set");
+}
+
+#[test]
+fn every_key_of_the_default_file_is_a_variable() {
+    let table: toml::Table = DEFAULT_FILE.parse().unwrap();
+    for (section, value) in &table {
+        let keys: Vec<String> = match value {
+            toml::Value::Table(members) => members.keys().map(|member| format!("{section}.{member}")).collect(),
+            _ => vec![section.clone()],
+        };
+        for key in keys.iter().filter(|key| !["zoho.client_id", "sandbox.database"].contains(&key.as_str())) {
+            let wrong = environment(&[(&mistake::variable(key), "\u{1}")]);
+            assert!(Config::load(None, &wrong).is_err(), "{key} is not read from the environment");
+        }
+    }
+}
+
+#[test]
+fn a_complete_account() {
+    let config = zoho(&[("DESKBELL_ZOHO_DATA_CENTER", "ca"), ("DESKBELL_ZOHO_MARKER_FIELD", "none")]).unwrap();
+    assert_eq!(config.zoho.desk_url, "https://desk.zohocloud.ca");
+    assert_eq!(config.zoho.refresh_token.expose_secret(), "1000.token");
+    assert_eq!(config.zoho.marker_field, None);
+    assert_eq!(config.departments, [""; 0]);
+    assert!(config.origins.allow("https://shop.example.com") && !config.origins.allow("http://localhost"));
+    let shown = format!("{config:?}");
+    assert!(!shown.contains("very-secret") && !shown.contains("1000.token"), "{shown}");
+}
+
+#[test]
+fn all_mistakes_are_told_together() {
+    let file = "
+        listen = \"8787\"
+        orgins = []
+        upstream = \"zoho\"
+        departments = [\"sales\", \"9223372036854775808\"]
+        visitor_fields = [\"prioriti\", \"cf\"]
+        database_url = \"postgres://user:word@host/db\"
+        challenge = \"altcha\"
+        [zoho]
+        data_center = \"uk\"
+        client_secret = 5
+        colour = \"red\"
+        [attachments]
+        max_files = 0
+        accept = [\"pdf\"]
+        [[form.fields]]
+        name = \"subjct\"
+        kind = \"txt\"
+        [[form.fields]]
+        nmae = \"status\"
+        [[form.fields]]
+        name = \"status\"
+    ";
+    let mistakes = load(file, &[("DESKBELL_ZOHO_DESK_URL", "http://desk.example")]).unwrap_err();
+    let expected = [
+        "listen (DESKBELL_LISTEN): has to be an address",
+        "orgins: there is no such key; did you mean `origins`?",
+        "origins (DESKBELL_ORIGINS): is missing",
+        "`sales` is not an id",
+        "`9223372036854775808` is not an id",
+        "`prioriti` is not an attribute of a ticket; did you mean `priority`?",
+        "`cf` has members",
+        "database_url (DESKBELL_DATABASE_URL): has to be `sqlite://` and a path",
+        "challenge (DESKBELL_CHALLENGE): has to be `off`",
+        "`uk` is not one of Zoho's data centres",
+        "zoho.client_secret (DESKBELL_ZOHO_CLIENT_SECRET): has to be text",
+        "zoho.colour: there is no such key",
+        "zoho.org_id (DESKBELL_ZOHO_ORG_ID): is missing",
+        "zoho.client_id (DESKBELL_ZOHO_CLIENT_ID): is missing",
+        "zoho.refresh_token (DESKBELL_ZOHO_REFRESH_TOKEN): is missing",
+        "zoho.desk_url (DESKBELL_ZOHO_DESK_URL): has to start with `https://`",
+        "attachments.max_files (DESKBELL_ATTACHMENTS_MAX_FILES): has to be a whole number from 1 to 100, not 0",
+        "`pdf` is neither an extension",
+        "form.fields[0].name: `subjct` is not an attribute of a ticket; did you mean `subject`?",
+        "form.fields[0].kind: `txt` is not one of",
+        "form.fields[1].name: is missing",
+        "form.fields[1].nmae: there is no such key; did you mean `name`?",
+        "visitors may not set `status`",
+    ];
+    for text in expected {
+        assert!(mistakes.iter().any(|mistake| mistake.contains(text)), "{text} is not in {mistakes:#?}");
+    }
+    assert_eq!(mistakes.len(), expected.len(), "{mistakes:#?}");
+    assert!(!mistakes.join("").contains("word@"), "no password in a message");
+}
+
+#[test]
+fn a_file_that_is_not_toml_is_told_by_its_line_alone() {
+    let mistakes = load("listen = \"127.0.0.1:1\"\nclient_secret = very-secret", &[]).unwrap_err();
+    assert!(mistakes[0].contains("line 2") && !mistakes[0].contains("very-secret"), "{mistakes:?}");
+}
+
+#[test]
+fn secrets_come_from_files_too() {
+    let path = std::env::temp_dir().join(format!("deskbell-secret-{}", uuid::Uuid::new_v4()));
+    std::fs::write(&path, "from-a-file\n").unwrap();
+    let file = path.to_str().unwrap();
+    let config = zoho(&[("DESKBELL_ZOHO_CLIENT_SECRET", ""), ("DESKBELL_ZOHO_CLIENT_SECRET_FILE", file)]).unwrap();
+    assert_eq!(config.zoho.client_secret.expose_secret(), "from-a-file");
+    let twice = zoho(&[("DESKBELL_ZOHO_CLIENT_SECRET_FILE", file)]).unwrap_err();
+    assert!(twice[0].contains("is given twice"), "{twice:?}");
+    std::fs::remove_file(&path).unwrap();
+    let gone = zoho(&[("DESKBELL_ZOHO_CLIENT_SECRET", ""), ("DESKBELL_ZOHO_CLIENT_SECRET_FILE", file)]).unwrap_err();
+    assert!(gone.len() == 1 && gone[0].contains("cannot be read"), "{gone:?}");
+}
+
+#[test]
+fn the_form_of_the_file_becomes_the_form_of_the_rules() {
+    let fields = r#"[{"name":"subject","required":true},{"name":"cf.cf_model","label":"Model"},{"name":"priority","options":["High","Low"]},{"name":"status"}]"#;
+    let config = load("visitor_fields = [\"status\", \"cf.cf_hidden\"]", &[("DESKBELL_FORM_FIELDS", fields)]).unwrap();
+    let form = config.form();
+    assert_eq!(form.fields[2].kind, Some(deskbell_rules::Kind::Picklist));
+    let allowed = form.allowed.unwrap();
+    for name in ["subject", "departmentId", "uploads", "cf.cf_model", "priority", "status", "cf.cf_hidden"] {
+        assert!(allowed.iter().any(|known| known == name), "{name}");
+    }
+    for name in ["category", "contactId", "channel", "webUrl", "secondaryContacts", "cf.cf_other"] {
+        assert!(!allowed.iter().any(|known| known == name), "{name}");
+    }
+}
+
+#[test]
+fn an_open_door_is_warned_about() {
+    assert!(load("", &[]).unwrap().warnings().is_empty());
+    assert!(zoho(&[("DESKBELL_ORIGINS", "*")]).unwrap().warnings()[0].contains("every website"));
+    assert_eq!(load("", &[("DESKBELL_LISTEN", "0.0.0.0:8787")]).unwrap().warnings().len(), 1);
+    let misspelt = load("", &[("DESKBELL_ORGINS", "https://a.example"), ("DESKBELL_CONFIG", "x.toml")]).unwrap();
+    assert_eq!(misspelt.warnings(), ["no setting has this name: `DESKBELL_ORGINS`; did you mean `DESKBELL_ORIGINS`?"]);
+}

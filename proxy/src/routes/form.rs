@@ -1,0 +1,84 @@
+//! The form description: which fields the widget shows, and what they take.
+
+use std::sync::Arc;
+
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use deskbell_rules::{Code, Violation};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::Shared;
+use crate::config::{Attachments, Config, FieldDescription, is_id};
+use crate::problem::{Problem, ProblemKind};
+
+/// `{ departmentId?, departments, fields, attachments }`
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Description {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    department_id: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    departments: Vec<String>,
+    fields: Vec<FieldDescription>,
+    attachments: Attachments,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Parameters {
+    department_id: Option<String>,
+}
+
+impl Description {
+    pub(super) fn new(config: &Config) -> Self {
+        Self {
+            department_id: config.departments.first().cloned(),
+            departments: config.departments.clone(),
+            fields: config.fields.clone(),
+            attachments: config.attachments.clone(),
+        }
+    }
+
+    fn of_department(&self, id: Option<String>) -> Result<Self, Problem> {
+        match id {
+            Some(id) if !is_id(&id) => Err(Problem::new(ProblemKind::MalformedQuery)),
+            Some(id) if !self.departments.is_empty() && !self.departments.contains(&id) => {
+                Err(Problem::violations(&[Violation::new("departmentId", Code::NotAllowed)]))
+            }
+            Some(id) => Ok(Self { department_id: Some(id), ..self.clone() }),
+            None => Ok(self.clone()),
+        }
+    }
+}
+
+/// `GET /api/v1/form?departmentId=`
+pub(super) async fn show(
+    State(shared): State<Arc<Shared>>,
+    query: Result<Query<Parameters>, QueryRejection>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let Query(parameters) = query.map_err(|_| ProblemKind::MalformedQuery)?;
+    let asked = parameters.department_id.filter(|id| !id.is_empty());
+    let description = shared.description.of_department(asked)?;
+    // Texts, numbers and flags: writing them cannot fail.
+    let json = serde_json::to_vec(&description).unwrap_or_default();
+    let tag = format!("\"{:.32}\"", format!("{:x}", Sha256::digest(&json)));
+    // Always asked for again, so that a changed form is seen at once; the answer is mostly 304.
+    let keep = [(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"))];
+    let tagged = [(header::ETAG, tag.clone())];
+    if matches(&headers, &tag) {
+        return Ok((StatusCode::NOT_MODIFIED, keep, tagged).into_response());
+    }
+    let media_type = [(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))];
+    Ok((keep, tagged, media_type, json).into_response())
+}
+
+/// `If-None-Match`, which compares weakly: proxies on the way may have marked the tag as weak.
+fn matches(headers: &HeaderMap, tag: &str) -> bool {
+    let values = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    let mut tags = values.flat_map(|value| value.split(',')).map(|tag| tag.trim().trim_start_matches("W/"));
+    tags.any(|known| known == tag || known == "*")
+}

@@ -1,0 +1,80 @@
+//! The addresses of the two listeners.
+
+mod body;
+mod form;
+mod health;
+mod tickets;
+mod uploads;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+use deskbell_rules::Form;
+use tokio_util::sync::CancellationToken;
+
+use crate::config::{Attachments, Config};
+use crate::problem::{Problem, ProblemKind};
+use crate::store::Store;
+use crate::submission::Submissions;
+use crate::zoho;
+
+use form::Description;
+
+/// What the routes work with.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    form: Form,
+    description: Description,
+    attachments: Attachments,
+    body_timeout: Duration,
+    submissions: Submissions,
+    desk: zoho::Client,
+    store: Store,
+    stop: CancellationToken,
+}
+
+impl Shared {
+    pub(crate) fn new(
+        config: &Config,
+        submissions: Submissions,
+        desk: zoho::Client,
+        store: Store,
+        stop: CancellationToken,
+    ) -> Arc<Self> {
+        Arc::new(Self {
+            form: config.form(),
+            description: Description::new(config),
+            attachments: config.attachments.clone(),
+            body_timeout: config.server.body_timeout,
+            submissions,
+            desk,
+            store,
+            stop,
+        })
+    }
+}
+
+/// Where browsers come in.
+pub(crate) fn public(shared: &Arc<Shared>) -> Router {
+    let upload_limit = DefaultBodyLimit::max(uploads::body_limit(&shared.attachments));
+    Router::new()
+        .route("/api/v1/tickets", post(tickets::create))
+        .route("/api/v1/tickets/submissions/{id}", get(tickets::status))
+        .route("/api/v1/uploads", post(uploads::create).layer(upload_limit))
+        .route("/api/v1/form", get(form::show))
+        .with_state(Arc::clone(shared))
+        .merge(admin(shared))
+}
+
+/// Where the operator's tools come in.
+pub(crate) fn admin(shared: &Arc<Shared>) -> Router {
+    Router::new()
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .fallback(async || Problem::new(ProblemKind::NotFound))
+        .method_not_allowed_fallback(async || Problem::new(ProblemKind::MethodNotAllowed))
+        .with_state(Arc::clone(shared))
+}

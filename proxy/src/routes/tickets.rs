@@ -1,0 +1,111 @@
+//! Creating a ticket, and asking what became of it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Json;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use deskbell_rules::{Code, Draft, Ticket, Value, Violation};
+use serde_json::json;
+use tokio::time::Instant;
+
+use super::{Shared, body};
+use crate::problem::{Problem, ProblemKind, seconds};
+use crate::submission::{Answer, AnswerState, IdempotencyKey, SubmitError};
+
+/// The largest body. A description of 65,535 UTF-16 code units takes 393,210 bytes where each of
+/// them is written as `\uXXXX`; the rest of a ticket is small.
+const MAX_BYTES: usize = 512 * 1024;
+
+/// When to come back after nothing could be stored.
+const UNAVAILABLE: Duration = Duration::from_secs(5);
+
+const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
+
+/// `POST /api/v1/tickets`
+pub(super) async fn create(State(shared): State<Arc<Shared>>, request: Request) -> Result<Response, Problem> {
+    let (parts, body) = request.into_parts();
+    let key = match media_type(&parts.headers).and_then(|()| idempotency_key(&parts.headers)) {
+        Ok(key) => key,
+        Err(kind) => return Err(body::refuse(body, &parts.headers, Instant::now() + shared.body_timeout, kind).await),
+    };
+    let bytes = body::read(body, &parts.headers, MAX_BYTES, shared.body_timeout).await?;
+    // What exactly is wrong stays untold: the reader's words may quote the body.
+    let draft: Draft = serde_json::from_slice(&bytes).map_err(|_| Problem::new(ProblemKind::MalformedJson))?;
+    let ticket = check(&shared, &draft)?;
+    match shared.submissions.submit(key, ticket).await {
+        Ok(answer) => respond(answer),
+        Err(SubmitError::KeyReused) => Err(Problem::new(ProblemKind::KeyReused)),
+        Err(SubmitError::Unavailable(_)) => Err(Problem::new(ProblemKind::Unavailable).retry_after(UNAVAILABLE)),
+    }
+}
+
+/// `GET /api/v1/tickets/submissions/{id}`
+pub(super) async fn status(
+    State(shared): State<Arc<Shared>>,
+    path: Result<Path<String>, PathRejection>,
+) -> Result<Response, Problem> {
+    let Path(id) = path.map_err(|_| ProblemKind::NotFound)?;
+    match shared.submissions.status(&id).await {
+        Ok(Some(answer)) => respond(Answer { replayed: false, ..answer }),
+        Ok(None) => Err(Problem::new(ProblemKind::NotFound)),
+        Err(error) => {
+            tracing::error!(event = "store.failed", reason = %error);
+            Err(Problem::new(ProblemKind::Unavailable).retry_after(UNAVAILABLE))
+        }
+    }
+}
+
+/// Only JSON: a page of another website can send forms and plain text without asking first.
+fn media_type(headers: &HeaderMap) -> Result<(), ProblemKind> {
+    let wrong = ProblemKind::UnsupportedMediaType;
+    let value = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).ok_or(wrong)?;
+    let mut parts = value.split(';').map(|part| part.trim().to_ascii_lowercase());
+    let json = parts.next().is_some_and(|essence| essence == "application/json");
+    let utf8 = parts.all(|parameter| match parameter.split_once('=') {
+        Some(("charset", charset)) => charset.trim_matches('"') == "utf-8",
+        _ => true,
+    });
+    if json && utf8 { Ok(()) } else { Err(wrong) }
+}
+
+fn idempotency_key(headers: &HeaderMap) -> Result<IdempotencyKey, ProblemKind> {
+    let mut values = headers.get_all("idempotency-key").iter();
+    match (values.next().and_then(|value| value.to_str().ok()), values.next()) {
+        (Some(value), None) => IdempotencyKey::parse(value).map_err(|_| ProblemKind::IdempotencyKey),
+        _ => Err(ProblemKind::IdempotencyKey),
+    }
+}
+
+/// The rules, and the form's limit for attachments.
+fn check(shared: &Shared, draft: &Draft) -> Result<Ticket, Problem> {
+    let ticket = draft.check(&shared.form).map_err(|violations| Problem::violations(&violations))?;
+    let limit = shared.attachments.max_files;
+    match ticket.get("uploads") {
+        Some(Value::List(files)) if shared.attachments.enabled && files.len() > limit => {
+            Err(Problem::violations(&[Violation::new("uploads", Code::TooMany { limit })]))
+        }
+        _ => Ok(ticket),
+    }
+}
+
+fn respond(answer: Answer) -> Result<Response, Problem> {
+    let mut response = match answer.state {
+        AnswerState::Created(receipt) => (StatusCode::CREATED, Json(receipt)).into_response(),
+        AnswerState::Pending { retry_after } => {
+            let body = Json(json!({ "status": "pending", "reference": answer.reference }));
+            let location = format!("/api/v1/tickets/submissions/{}", answer.id);
+            let headers = [(header::LOCATION, location)];
+            let retry = [(header::RETRY_AFTER, seconds(retry_after))];
+            (StatusCode::ACCEPTED, headers, retry, body).into_response()
+        }
+        AnswerState::Rejected(errors) => Problem::rejected(&errors).into_response(),
+    };
+    if answer.replayed {
+        response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
+    }
+    Ok(response)
+}

@@ -1,0 +1,127 @@
+//! Taking a file and handing it on to Zoho, before the ticket that it belongs to.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::multipart::{Field, MultipartError, MultipartRejection};
+use axum::extract::{FromRequest, Multipart, Request, State};
+use axum::http::StatusCode;
+use tokio::time::Instant;
+
+use super::{Shared, body};
+use crate::config::Attachments;
+use crate::problem::{Problem, ProblemKind};
+use crate::zoho::{UploadError, Uploaded};
+
+/// What multipart adds to a file: boundaries, headers of the part.
+const OVERHEAD: usize = 64 * 1024;
+
+/// The longest file name, in letters.
+const MAX_NAME: usize = 255;
+
+/// When to come back, where Zoho did not say.
+const UNAVAILABLE: Duration = Duration::from_secs(5);
+
+struct File {
+    name: String,
+    media_type: String,
+    bytes: Bytes,
+}
+
+/// The largest body.
+pub(super) fn body_limit(attachments: &Attachments) -> usize {
+    attachments.max_bytes.saturating_add(OVERHEAD)
+}
+
+/// `POST /api/v1/uploads`
+pub(super) async fn create(State(shared): State<Arc<Shared>>, request: Request) -> Result<Json<Uploaded>, Problem> {
+    let deadline = Instant::now() + shared.body_timeout;
+    let attachments = &shared.attachments;
+    let unwanted = match attachments.enabled {
+        false => Some(ProblemKind::NotFound),
+        true => body::exceeds(request.body(), body_limit(attachments)).then_some(ProblemKind::TooLarge),
+    };
+    if let Some(kind) = unwanted {
+        let (parts, body) = request.into_parts();
+        return Err(body::refuse(body, &parts.headers, deadline, kind).await);
+    }
+    let reading = tokio::time::timeout_at(deadline, read(request, attachments.max_bytes));
+    let file = reading.await.map_err(|_| Problem::new(ProblemKind::BodyTimeout))??;
+    if !attachments.accepts(&file.name, &file.media_type) {
+        return Err(Problem::new(ProblemKind::FileType));
+    }
+    shared.desk.upload(&file.name, file.bytes, &file.media_type).await.map(Json).map_err(refused)
+}
+
+async fn read(request: Request, limit: usize) -> Result<File, ProblemKind> {
+    let mut parts = Multipart::from_request(request, &()).await.map_err(|rejection| match rejection {
+        MultipartRejection::InvalidBoundary(_) => ProblemKind::UnsupportedMediaType,
+        _ => ProblemKind::MalformedUpload,
+    })?;
+    let mut file = None;
+    while let Some(part) = parts.next_field().await.map_err(broken)? {
+        // One file a request, so that an answer belongs to it.
+        if part.name() != Some("file") || file.is_some() {
+            return Err(ProblemKind::MalformedUpload);
+        }
+        file = Some(read_file(part, limit).await?);
+    }
+    file.ok_or(ProblemKind::MalformedUpload)
+}
+
+async fn read_file(mut part: Field<'_>, limit: usize) -> Result<File, ProblemKind> {
+    let name = part.file_name().map(plain_name).filter(|name| !name.is_empty()).ok_or(ProblemKind::MalformedUpload)?;
+    let media_type = part.content_type().unwrap_or("application/octet-stream").to_owned();
+    let mut bytes = Vec::new();
+    while let Some(chunk) = part.chunk().await.map_err(broken)? {
+        if bytes.len() + chunk.len() > limit {
+            return Err(ProblemKind::TooLarge);
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(File { name, media_type, bytes: bytes.into() })
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "for map_err")]
+fn broken(error: MultipartError) -> ProblemKind {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE { ProblemKind::TooLarge } else { ProblemKind::MalformedUpload }
+}
+
+/// The last part of a path, without what cannot be seen.
+fn plain_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let clean = deskbell_rules::text::clean_line(last);
+    clean.trim().chars().take(MAX_NAME).collect()
+}
+
+fn refused(error: UploadError) -> Problem {
+    match error {
+        UploadError::TooLarge => Problem::new(ProblemKind::TooLarge),
+        UploadError::Refused => Problem::new(ProblemKind::FileRefused),
+        UploadError::Unavailable { reason, retry_after } => {
+            tracing::warn!(event = "upload.failed", reason = reason.as_str(), "{reason}");
+            Problem::new(ProblemKind::Unavailable).retry_after(retry_after.unwrap_or(UNAVAILABLE))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_name_is_no_path() {
+        for (sent, name) in [
+            ("a.txt", "a.txt"),
+            ("../../etc/passwd", "passwd"),
+            ("C:\\x\\b.pdf", "b.pdf"),
+            (" \u{202e}gpj.exe\n", "gpj.exe"),
+            ("a/", ""),
+        ] {
+            assert_eq!(plain_name(sent), name, "{sent}");
+        }
+        assert_eq!(plain_name(&"ä".repeat(300)).chars().count(), 255);
+    }
+}
