@@ -1,8 +1,9 @@
-// A customer's website, for people and for tests: index.html at /, npm/dist at /deskbell/, tests/e2e/hosts at /hosts/.
+// A customer's website, for people and for tests: index.html at /, npm/dist at /deskbell/, and the pages of
+// tests/e2e/hosts twice: at /hosts/ under strict policies, at /plain/ under none.
 //
 //   node tests/site.mjs [--port 8080] [--proxy http://127.0.0.1:8787]
 //
-// Pages under /hosts/ are sent with the policies the widget must work under: no inline script or style, no eval,
+// The strict policies are those the widget must work under: no inline script or style, no eval,
 // nothing fetched but from the proxy, and Trusted Types. Loopback only. Port 0 takes a free one; the address is printed.
 
 import { createReadStream } from 'node:fs';
@@ -17,7 +18,9 @@ const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 
 const places = [
   ['/deskbell/', 'npm/dist'],
+  ['/demo/', 'demo'],
   ['/hosts/', 'tests/e2e/hosts'],
+  ['/plain/', 'tests/e2e/hosts'],
 ];
 
 const types = {

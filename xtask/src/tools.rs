@@ -42,7 +42,7 @@ pub(crate) fn node_packages(workspace: &Workspace) -> Result<()> {
         process::run(
             workspace
                 .command("npm")
-                .args(["ci", "--no-fund", "--no-audit"])
+                .args(["ci", "--ignore-scripts", "--no-fund", "--no-audit"])
                 .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"),
         )?;
         Ok(fs::write(stamp, wanted)?)
