@@ -56,7 +56,9 @@ impl App {
         };
         let desk = zoho::Client::new(settings)?;
         let (tracker, stop) = (TaskTracker::new(), CancellationToken::new());
-        let settings = submission::Settings::default();
+        let mut settings = submission::Settings::default();
+        // What Zoho refuses of these goes back to whoever typed it.
+        settings.policy.visitor_fields = config.form().allowed.unwrap_or_default();
         let submissions =
             Submissions::start(store.clone(), desk.clone(), settings, tracker.clone(), stop.clone()).await?;
         Ok(Self { config, public, admin, address, admin_address, sandbox, desk, store, submissions, tracker, stop })
