@@ -57,8 +57,9 @@ impl App {
         let desk = zoho::Client::new(settings)?;
         let (tracker, stop) = (TaskTracker::new(), CancellationToken::new());
         let mut settings = submission::Settings::default();
-        // What Zoho refuses of these goes back to whoever typed it.
-        settings.policy.visitor_fields = config.form().allowed.unwrap_or_default();
+        // What Zoho refuses of these goes back to whoever typed it; nobody types a department.
+        let typed = config.form().allowed.unwrap_or_default().into_iter().filter(|name| name != "departmentId");
+        settings.policy.visitor_fields = typed.collect();
         let submissions =
             Submissions::start(store.clone(), desk.clone(), settings, tracker.clone(), stop.clone()).await?;
         Ok(Self { config, public, admin, address, admin_address, sandbox, desk, store, submissions, tracker, stop })
