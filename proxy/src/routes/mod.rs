@@ -60,20 +60,27 @@ impl Shared {
 /// Where browsers come in.
 pub(crate) fn public(shared: &Arc<Shared>) -> Router {
     let upload_limit = DefaultBodyLimit::max(uploads::body_limit(&shared.attachments));
-    Router::new()
+    let routes = Router::new()
         .route("/api/v1/tickets", post(tickets::create))
         .route("/api/v1/tickets/submissions/{id}", get(tickets::status))
         .route("/api/v1/uploads", post(uploads::create).layer(upload_limit))
         .route("/api/v1/form", get(form::show))
-        .with_state(Arc::clone(shared))
-        .merge(admin(shared))
+        .merge(health());
+    closed(routes, shared)
 }
 
 /// Where the operator's tools come in.
 pub(crate) fn admin(shared: &Arc<Shared>) -> Router {
-    Router::new()
-        .route("/healthz", get(health::alive))
-        .route("/readyz", get(health::ready))
+    closed(health(), shared)
+}
+
+fn health() -> Router<Arc<Shared>> {
+    Router::new().route("/healthz", get(health::alive)).route("/readyz", get(health::ready))
+}
+
+/// Answers what no route answers. Last, because it is for the routes that are there already.
+fn closed(routes: Router<Arc<Shared>>, shared: &Arc<Shared>) -> Router {
+    routes
         .fallback(async || Problem::new(ProblemKind::NotFound))
         .method_not_allowed_fallback(async || Problem::new(ProblemKind::MethodNotAllowed))
         .with_state(Arc::clone(shared))
