@@ -32,7 +32,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     {
         ensure_free(port, purpose)?;
     }
-    dist::dist(workspace)?;
+    dist::build(workspace)?;
     let binary = build_proxy(workspace)?;
     let interrupt = interrupts()?;
     let stopped = || interrupt.try_recv().is_ok();

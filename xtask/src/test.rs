@@ -19,7 +19,7 @@ pub(crate) fn test(workspace: &Workspace) -> Result<()> {
     let mut groups = Groups::default();
     host::test(workspace, &mut groups)?;
     wasm::test(workspace, &bindgen, &browser, &mut groups)?;
-    dist::dist(workspace)?;
+    dist::build(workspace)?;
     let proxy = run::build_proxy(workspace)?;
     e2e::test(workspace, &proxy, &browser, &mut groups)?;
     groups.finish()
