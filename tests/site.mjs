@@ -48,6 +48,8 @@ export function strictPolicy(proxy) {
 /** The file that a request path stands for, or nothing. */
 function fileOf(pathname) {
   if (pathname === '/') return path.join(root, 'index.html');
+  // Browsers ask for it unasked, and report what is missing.
+  if (pathname === '/favicon.ico') return path.join(root, 'demo/bell.svg');
   for (const [prefix, directory] of places) {
     if (!pathname.startsWith(prefix)) continue;
     const base = path.join(root, directory);

@@ -87,6 +87,25 @@ test.describe('after a failure', () => {
     expect(await desk.sandbox.ticketsAbout(typed.subject)).toHaveLength(1);
   });
 
+  test('no answer at all: the form gives up after a while, and the text stays', async ({ open, page, sent, desk }) => {
+    await page.clock.install();
+    const form = await open();
+    const typed = { ...ADA, subject: newSubject() };
+    await form.fill(typed);
+    await answerTickets(page, () => new Promise(() => undefined));
+    await form.send();
+    await expect(form.sendingButton).toBeVisible();
+    await page.clock.fastForward(31_000);
+    await expect(form.host.getByText('The support service took too long to answer.')).toBeVisible();
+    expect(await form.typed()).toEqual(typed);
+
+    await page.unroute('**/api/v1/tickets');
+    await form.retryButton.click();
+    await form.ticketNumber();
+    expect(sent[1].key).toBe(sent[0].key);
+    expect(await desk.sandbox.ticketsAbout(typed.subject)).toHaveLength(1);
+  });
+
   test('a visitor without network is told so', async ({ open, context, desk }) => {
     const form = await open();
     const typed = { ...ADA, subject: newSubject() };
