@@ -6,6 +6,11 @@ use crate::{Code, Expected};
 /// The largest id, `i64::MAX`.
 pub const MAX_ID: &str = "9223372036854775807";
 
+/// Whether `text` is one of Zoho's ids: 1 to 19 digits, at most [`MAX_ID`].
+pub fn is_id(text: &str) -> bool {
+    check(text).is_ok()
+}
+
 pub(crate) fn check(text: &str) -> Result<(), Code> {
     let digits = (1..=MAX_ID.len()).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     if !digits {

@@ -45,7 +45,7 @@ mod violation;
 pub use draft::Draft;
 pub use field::{CLASSIFICATIONS, CONTACT_FIELDS, FIELDS, Field, Type};
 pub use form::{Declared, Form};
-pub use id::MAX_ID;
+pub use id::{MAX_ID, is_id};
 pub use kind::{KINDS, Kind};
 pub use ticket::{Contact, Ticket, Upstream};
 pub use value::Value;

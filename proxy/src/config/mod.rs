@@ -14,6 +14,8 @@ mod zoho;
 
 use std::net::{Ipv4Addr, SocketAddr};
 
+use deskbell_rules::is_id;
+
 pub use attachments::Attachments;
 pub use fields::FieldDescription;
 pub use mistake::{Mistake, Mistakes};
@@ -263,14 +265,6 @@ fn departments(source: &mut Source<'_>, upstream: Upstream) -> Vec<String> {
         departments.push(SANDBOX_DEPARTMENT.to_owned());
     }
     departments
-}
-
-/// Whether `text` is one of Zoho's ids.
-pub(crate) fn is_id(text: &str) -> bool {
-    !text.is_empty()
-        && text.bytes().all(|byte| byte.is_ascii_digit())
-        && text.parse::<i64>().is_ok()
-        && text.len() <= 19
 }
 
 #[cfg(test)]

@@ -6,12 +6,12 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use deskbell_rules::{Code, Violation};
+use deskbell_rules::{Code, Violation, is_id};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::Shared;
-use crate::config::{Attachments, Config, FieldDescription, is_id};
+use crate::config::{Attachments, Config, FieldDescription};
 use crate::problem::{Problem, ProblemKind};
 
 /// `{ departmentId?, departments, fields, attachments }`
