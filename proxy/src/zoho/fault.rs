@@ -137,19 +137,26 @@ fn too_many(reply: &Reply) -> Reason {
     }
 }
 
+/// The fields that Zoho names, each once: it may name the address twice, the contact's and the
+/// ticket's, for the one that was typed.
 fn field_errors(reply: &Reply) -> Vec<FieldError> {
-    let errors = problem(reply).map(|problem| problem.errors).unwrap_or_default();
+    let named = problem(reply).map(|problem| problem.errors).unwrap_or_default();
+    let mut errors: Vec<FieldError> = Vec::new();
+    for error in named.into_iter().filter_map(field_error) {
+        if !errors.iter().any(|known| known.field == error.field) {
+            errors.push(error);
+        }
+    }
     errors
-        .into_iter()
-        .filter_map(|error| {
-            let error_type = match error.error_type.as_deref() {
-                Some("missing") => ErrorType::Missing,
-                Some("duplicate") => ErrorType::Duplicate,
-                _ => ErrorType::Invalid,
-            };
-            Some(FieldError { field: typed_into(&error.field_name?), error_type })
-        })
-        .collect()
+}
+
+fn field_error(named: Named) -> Option<FieldError> {
+    let error_type = match named.error_type.as_deref() {
+        Some("missing") => ErrorType::Missing,
+        Some("duplicate") => ErrorType::Duplicate,
+        _ => ErrorType::Invalid,
+    };
+    Some(FieldError { field: typed_into(&named.field_name?), error_type })
 }
 
 /// The field that a visitor types into for what Zoho names: the contact's address is the ticket's.
