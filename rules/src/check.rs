@@ -13,7 +13,6 @@ impl Draft {
     pub fn check(&self, form: &Form) -> Result<Ticket, Vec<Violation>> {
         let mut check = Check { draft: self, form, violations: Vec::new() };
         let values = FIELDS.iter().filter_map(|field| Some((field.name.to_owned(), check.attribute(field)?))).collect();
-        check.contact_or_id();
         check.unknown();
         if check.violations.is_empty() { Ok(Ticket { values }) } else { Err(check.violations) }
     }
@@ -161,7 +160,10 @@ impl Check<'_> {
         for (name, _) in given.iter().filter(|(name, _)| !CONTACT_FIELDS.iter().any(|field| field.name == name)) {
             self.report(&format!("contact.{name}"), Code::UnknownField);
         }
-        value?;
+        if value.is_none() {
+            self.contact_or_id();
+            return None;
+        }
         let missing =
             |violation: &Violation| violation.field.starts_with("contact.") && violation.code == Code::Missing;
         if !given.iter().any(names_somebody) && !self.violations.iter().any(missing) {
@@ -170,13 +172,11 @@ impl Check<'_> {
         Some(Value::Object(members))
     }
 
-    /// Zoho's page: `contactId`, or else `contact`.
+    /// Zoho's page: `contactId`, or else `contact`, which is not there.
     fn contact_or_id(&mut self) {
-        let absent = |name| self.draft.get(name).is_none_or(Value::is_blank);
         let reported = self.violations.iter().any(|violation| violation.field.starts_with("contact"));
-        if absent("contact") && absent("contactId") && !reported {
-            let place = self.violations.iter().take_while(|violation| comes_before_contact(&violation.field)).count();
-            self.violations.insert(place, Violation::new("contactId", Code::Missing));
+        if self.draft.get("contactId").is_none_or(Value::is_blank) && !reported {
+            self.report("contactId", Code::Missing);
         }
     }
 
@@ -189,8 +189,4 @@ impl Check<'_> {
 /// Whether a member of `contact` is one of the two that Zoho wants, whatever it holds.
 fn names_somebody((name, value): &(String, Value)) -> bool {
     matches!(name.as_str(), "lastName" | "email") && !value.is_blank()
-}
-
-fn comes_before_contact(field: &str) -> bool {
-    matches!(field, "subject" | "departmentId")
 }

@@ -3,7 +3,7 @@
 
 use crate::check::Check;
 use crate::form::Declared;
-use crate::{Code, Expected, Kind, Value, format, text};
+use crate::{CHOICE_SEPARATOR, Code, Expected, Kind, Value, format, text};
 
 impl Check<'_> {
     pub(crate) fn custom_fields(&mut self, object: &str, value: Option<&Value>) -> Option<Value> {
@@ -71,12 +71,14 @@ pub(crate) fn check_text(declared: &Declared, text: &str) -> Result<(), Code> {
     format::check(declared.kind(), text)?;
     match declared.kind() {
         _ if declared.options.is_empty() => Ok(()),
-        Kind::Multiselect => text.split(';').try_for_each(|choice| format::listed(&declared.options, choice)),
+        Kind::Multiselect => {
+            text.split(CHOICE_SEPARATOR).try_for_each(|choice| format::listed(&declared.options, choice))
+        }
         _ => format::listed(&declared.options, text),
     }
 }
 
 fn join(choices: &[Value]) -> Result<String, Code> {
     let texts: Option<Vec<&str>> = choices.iter().map(Value::as_text).collect();
-    texts.map(|texts| texts.join(";")).ok_or(Code::Type { expected: Expected::String })
+    texts.map(|texts| texts.join(CHOICE_SEPARATOR)).ok_or(Code::Type { expected: Expected::String })
 }

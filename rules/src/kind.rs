@@ -30,9 +30,12 @@ pub enum Kind {
     DateTime,
     /// One of the listed options.
     Picklist,
-    /// Some of the listed options, joined by `;`.
+    /// Some of the listed options, joined by [`CHOICE_SEPARATOR`].
     Multiselect,
 }
+
+/// Joins the choices of a [`Kind::Multiselect`] in one text, as Zoho writes them.
+pub const CHOICE_SEPARATOR: &str = ";";
 
 /// Every kind with the name it has in a form description.
 pub const KINDS: [(Kind, &str); 14] = [

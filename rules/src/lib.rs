@@ -46,7 +46,7 @@ pub use draft::Draft;
 pub use field::{CLASSIFICATIONS, CONTACT_FIELDS, FIELDS, Field, Type};
 pub use form::{Declared, Form};
 pub use id::{MAX_ID, is_id};
-pub use kind::{KINDS, Kind};
+pub use kind::{CHOICE_SEPARATOR, KINDS, Kind};
 pub use ticket::{Contact, Ticket, Upstream};
 pub use value::Value;
 pub use violation::{Code, Expected, Violation, field_of_pointer};

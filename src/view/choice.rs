@@ -1,12 +1,10 @@
 //! Controls to choose with.
 
+use deskbell_rules::CHOICE_SEPARATOR;
 use leptos::prelude::*;
 
 use super::TRUE;
 use super::field::{Context, label};
-
-/// Joins several choices in one value, as Zoho does.
-const SEPARATOR: char = ';';
 
 pub(super) fn select(context: &Context) -> impl IntoView + use<> {
     let (desk, index, typed) = (context.desk, context.index, context.typed());
@@ -88,7 +86,7 @@ fn one(context: &Context, choices: &[String], place: usize, choice: &str) -> imp
         let before = desk.form.with_untracked(|form| form.typed(index).to_owned());
         let chosen = |known: &String| if *known == choice { ticked } else { is_chosen(&before, known) };
         let after: Vec<&str> = all.iter().filter(|known| chosen(known)).map(String::as_str).collect();
-        desk.edit(index, after.join(";"));
+        desk.edit(index, after.join(CHOICE_SEPARATOR));
     };
     view! {
         <label class="choice" part="choice">
@@ -109,5 +107,5 @@ fn one(context: &Context, choices: &[String], place: usize, choice: &str) -> imp
 }
 
 fn is_chosen(typed: &str, choice: &str) -> bool {
-    typed.split(SEPARATOR).any(|chosen| chosen == choice)
+    typed.split(CHOICE_SEPARATOR).any(|chosen| chosen == choice)
 }
