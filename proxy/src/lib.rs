@@ -14,6 +14,7 @@ pub mod config;
 mod error;
 mod guard;
 mod log;
+mod loopback;
 mod problem;
 mod routes;
 mod server;

@@ -3,6 +3,8 @@
 
 use axum::http::Uri;
 
+use crate::loopback::is_loopback;
+
 /// `(name, Zoho Desk, Zoho Accounts)`. Canada's hosts do not follow the pattern of the others.
 const DATA_CENTERS: [(&str, &str, &str); 10] = [
     ("com", "https://desk.zoho.com", "https://accounts.zoho.com"),
@@ -46,12 +48,6 @@ pub(super) fn base_url(text: &str) -> Result<String, String> {
         }
         _ => Err("has to start with `https://`".to_owned()),
     }
-}
-
-/// Whether `host` (as in a URL, IPv6 in brackets) can only be this machine.
-pub(crate) fn is_loopback(host: &str) -> bool {
-    let address = host.trim_start_matches('[').trim_end_matches(']');
-    host == "localhost" || address.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use axum::http::Uri;
 
-use super::hosts::is_loopback;
+use crate::loopback::is_loopback;
 
 /// The origins a browser may send from.
 #[derive(Debug, Clone, PartialEq, Eq)]

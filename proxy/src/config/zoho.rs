@@ -4,6 +4,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::hosts;
 use super::source::Source;
+use crate::zoho::is_marker_field;
 
 /// The account at Zoho. Complete only where `upstream = "zoho"`.
 #[derive(Debug, Clone)]
@@ -111,8 +112,7 @@ fn org_id(source: &mut Source<'_>) -> String {
 fn marker_field(source: &mut Source<'_>) -> Option<String> {
     let default = Zoho::default().marker_field;
     let name = source.text("zoho.marker_field").or(default).filter(|name| !name.is_empty() && name != "none")?;
-    let rest = name.strip_prefix("cf_").unwrap_or_default();
-    if rest.is_empty() || !rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+    if !is_marker_field(&name) {
         source.mistake(
             "zoho.marker_field",
             format!("`{name}` is not the API name of a custom field, such as `cf_deskbell_ref`"),

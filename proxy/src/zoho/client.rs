@@ -76,11 +76,15 @@ fn org_id(id: &str) -> Option<HeaderValue> {
     HeaderValue::from_str(id).ok().filter(|_| digits)
 }
 
-/// The name goes into a query that has its own punctuation.
 fn marker_field(name: &str) -> Result<Arc<str>, ClientError> {
+    if is_marker_field(name) { Ok(name.into()) } else { Err(ClientError::MarkerField) }
+}
+
+/// Whether `name` is the API name of a custom field. It goes into a query that has its own
+/// punctuation.
+pub(crate) fn is_marker_field(name: &str) -> bool {
     let rest = name.strip_prefix("cf_").unwrap_or_default();
-    let fine = !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    if fine { Ok(name.into()) } else { Err(ClientError::MarkerField) }
+    !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
 #[cfg(test)]

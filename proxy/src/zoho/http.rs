@@ -4,6 +4,7 @@ use reqwest::Url;
 use reqwest::redirect::Policy;
 
 use super::Timeouts;
+use crate::loopback::is_loopback;
 
 /// Why no client could be made of the settings. Says which setting; never holds a secret.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -53,7 +54,7 @@ impl Base {
         if !plain {
             return Err(ClientError::Url { which });
         }
-        if !encrypted && !is_loopback(&parsed) {
+        if !encrypted && !is_loopback(parsed.host_str().unwrap_or_default()) {
             return Err(ClientError::Insecure { which });
         }
         Ok(Self { url: parsed.as_str().trim_end_matches('/').to_owned(), encrypted })
@@ -63,11 +64,6 @@ impl Base {
     pub(super) fn join(&self, path: &str) -> String {
         format!("{}{path}", self.url)
     }
-}
-
-fn is_loopback(url: &Url) -> bool {
-    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
-    host == "localhost" || host.parse().is_ok_and(|address: std::net::IpAddr| address.is_loopback())
 }
 
 /// Makes the client for requests to `bases` and nothing else.

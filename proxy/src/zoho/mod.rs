@@ -17,6 +17,7 @@ mod token;
 mod upload;
 
 pub use client::Client;
+pub(crate) use client::is_marker_field;
 pub use http::ClientError;
 pub use outcome::{ErrorType, FieldError, Outcome, Receipt};
 pub use reason::Reason;

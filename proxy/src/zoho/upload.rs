@@ -46,8 +46,8 @@ struct Answer {
 }
 
 impl Client {
-    /// Hands a file to Zoho Desk. `content_type` is the one that was found out, not the one that
-    /// was claimed; what is not a media type is left out.
+    /// Hands a file to Zoho Desk. `content_type` is what the sender calls it; what is not a
+    /// media type is left out.
     ///
     /// # Errors
     /// Where Zoho has no such file afterwards, as far as is known.
