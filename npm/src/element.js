@@ -172,9 +172,9 @@ export class DeskbellElement extends Base {
     // Until the task is over: frameworks insert first and set properties afterwards.
     await undefined;
     if (turn !== this.#turn) return;
-    let bindings;
+    let bindings, options;
     try {
-      const options = gather(this, this.#config);
+      options = gather(this, this.#config);
       this.#paint(/** @type {string} */ (options.theme));
       if (!options.proxyUrl) throw new Error('`proxy-url` is missing: the form does not know where to send a request');
     } catch (error) {
@@ -189,7 +189,7 @@ export class DeskbellElement extends Base {
     if (turn !== this.#turn || !this.isConnected) return;
     try {
       this.#root.replaceChildren();
-      this.#mounted = bindings.mount(this.#root, this, gather(this, this.#config));
+      this.#mounted = bindings.mount(this.#root, this, options);
       checks.add(this.#check);
     } catch (error) {
       this.#complain('configuration', error);

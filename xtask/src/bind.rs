@@ -21,7 +21,7 @@ pub(crate) fn bind(workspace: &Workspace, built: &Path, module: &Path) -> Result
             .out_name("deskbell")
             .web(true)?
             .typescript(false)
-            // The loader names the module: it lies beside the script, wherever a bundler puts that.
+            // The loader hands the module over as bytes.
             .omit_default_module_path(true)
             .generate(&bound)
             .context("wasm-bindgen refused the module")

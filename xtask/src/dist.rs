@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use crate::{bind, compress::Sizes, lock, process, step::step, tools, wasm_build, workspace::Workspace};
 
 const DIST: &str = "npm/dist";
-/// The module, beside the script that loads it.
+/// The module as a file; `npm/build.mjs` makes of it the script that is loaded.
 const MODULE: &str = "deskbell_bg.wasm";
 
 /// One file of npm/dist.
