@@ -1,7 +1,7 @@
 //! From draft to ticket: every rule, every violation, in the order of Zoho's page.
 
 use crate::field::{CLASSIFICATIONS, CONTACT_FIELDS, FIELDS, Field, Type};
-use crate::{Code, Draft, Expected, Form, Ticket, Value, Violation, custom, format, id, text, timestamp};
+use crate::{Code, Draft, Expected, Form, Ticket, Value, Violation, format, id, text, timestamp};
 
 type Checked<T> = Result<Option<T>, Code>;
 
@@ -19,7 +19,7 @@ impl Draft {
 }
 
 pub(crate) struct Check<'a> {
-    draft: &'a Draft,
+    pub(crate) draft: &'a Draft,
     pub(crate) form: &'a Form,
     pub(crate) violations: Vec<Violation>,
 }
@@ -33,7 +33,8 @@ impl Check<'_> {
     fn attribute(&mut self, field: &Field) -> Option<Value> {
         let name = field.name;
         let value = self.draft.get(name).filter(|value| **value != Value::Null);
-        if value.is_some() && !self.may_set(field) {
+        let filled = value.is_some_and(|value| !value.is_blank());
+        if (value.is_some() && !self.may_set(field)) || (filled && !self.form.shows(name, self.draft)) {
             self.report(name, Code::NotAllowed);
             return None;
         }
@@ -67,7 +68,7 @@ impl Check<'_> {
             Some(Value::Text(typed)) => self.text(name, field, typed),
             Some(_) => Err(Code::Type { expected: Expected::String }),
         };
-        let required = field.required || self.form.declared(name).is_some_and(|declared| declared.required);
+        let required = field.required || self.form.requires(name, self.draft);
         match checked {
             Ok(None) if required => self.report(name, Code::Missing),
             Ok(text) => return text.map(Value::Text),
@@ -106,8 +107,10 @@ impl Check<'_> {
     /// The form's own kind and options for the field, or Zoho's list.
     fn listed(&self, name: &str, text: &str) -> Result<(), Code> {
         match self.form.declared(name) {
-            Some(declared) if !declared.options.is_empty() || declared.kind.is_some() => {
-                custom::check_text(declared, text)
+            Some(declared)
+                if !declared.options.is_empty() || declared.depends_on.is_some() || declared.kind.is_some() =>
+            {
+                self.check_declared(declared, text)
             }
             _ if name == "classification" => format::listed(&CLASSIFICATIONS, text),
             _ => Ok(()),
@@ -124,7 +127,7 @@ impl Check<'_> {
             }
         };
         if entries.is_empty() {
-            if self.form.declared(name).is_some_and(|declared| declared.required) {
+            if self.form.requires(name, self.draft) {
                 self.report(name, Code::Missing);
             }
             return None;
@@ -151,7 +154,9 @@ impl Check<'_> {
         for field in &CONTACT_FIELDS {
             let path = format!("contact.{}", field.name);
             let typed = value.and_then(|contact| contact.member(field.name)).filter(|typed| **typed != Value::Null);
-            if typed.is_some() && !self.may_set_contact(field) {
+            let filled = typed.is_some_and(|typed| !typed.is_blank());
+            let hidden = filled && !self.form.shows(&path, self.draft);
+            if hidden || (typed.is_some() && !self.may_set_contact(field)) {
                 self.report(&path, Code::NotAllowed);
             } else if let Some(text) = self.scalar(&path, field, typed) {
                 members.push((field.name.to_owned(), text));

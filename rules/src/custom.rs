@@ -18,11 +18,11 @@ impl Check<'_> {
         let mut members = Vec::new();
         for (name, value) in given {
             let path = format!("{object}.{name}");
-            if !self.form.allows(&path) {
+            if !self.form.allows(&path) || (!value.is_blank() && !self.form.shows(&path, self.draft)) {
                 self.report(&path, Code::NotAllowed);
                 continue;
             }
-            match custom_value(self.form.declared(&path), value) {
+            match self.custom_value(self.form.declared(&path), value) {
                 Ok(Some(value)) => members.push((name.clone(), value)),
                 Ok(None) => {}
                 Err(code) => self.report(&path, code),
@@ -34,47 +34,47 @@ impl Check<'_> {
 
     fn missing(&mut self, object: &str, given: &[(String, Value)]) {
         let form = self.form;
-        for declared in form.fields.iter().filter(|declared| declared.required) {
+        for declared in &form.fields {
             let name = declared.name.strip_prefix(object).and_then(|rest| rest.strip_prefix('.'));
-            if name.is_some_and(|name| !given.iter().any(|(known, value)| known == name && !value.is_blank())) {
+            let blank = |name: &str| !given.iter().any(|(known, value)| known == name && !value.is_blank());
+            if name.is_some_and(blank) && form.requires(&declared.name, self.draft) {
                 self.report(&declared.name, Code::Missing);
             }
         }
     }
-}
 
-fn custom_value(declared: Option<&Declared>, value: &Value) -> Result<Option<Value>, Code> {
-    match value {
-        _ if value.is_blank() => Ok(None),
-        Value::Text(typed) => {
-            let clean = text::clean(typed);
-            declared.map_or(Ok(()), |declared| check_text(declared, &clean))?;
-            Ok(Some(Value::Text(clean.into_owned())))
+    fn custom_value(&self, declared: Option<&Declared>, value: &Value) -> Result<Option<Value>, Code> {
+        match value {
+            _ if value.is_blank() => Ok(None),
+            Value::Text(typed) => {
+                let clean = text::clean(typed);
+                declared.map_or(Ok(()), |declared| self.check_declared(declared, &clean))?;
+                Ok(Some(Value::Text(clean.into_owned())))
+            }
+            // Several choices travel as one string, as Zoho writes them.
+            Value::List(choices) if declared.is_some_and(|declared| declared.kind() == Kind::Multiselect) => {
+                let joined = join(choices)?;
+                declared.map_or(Ok(()), |declared| self.check_declared(declared, &joined))?;
+                Ok(Some(Value::Text(joined)))
+            }
+            Value::Boolean(_) | Value::Integer(_) | Value::Number(_) => match declared {
+                // A form's fields are text, whatever they hold: one spelling, one check.
+                Some(_) => Err(Code::Type { expected: Expected::String }),
+                None => Ok(Some(value.clone())),
+            },
+            Value::Null | Value::List(_) | Value::Object(_) => Err(Code::Type { expected: Expected::Scalar }),
         }
-        // Several choices travel as one string, as Zoho writes them.
-        Value::List(choices) if declared.is_some_and(|declared| declared.kind() == Kind::Multiselect) => {
-            let joined = join(choices)?;
-            declared.map_or(Ok(()), |declared| check_text(declared, &joined))?;
-            Ok(Some(Value::Text(joined)))
-        }
-        Value::Boolean(_) | Value::Integer(_) | Value::Number(_) => match declared {
-            // A form's fields are text, whatever they hold: one spelling, one check.
-            Some(_) => Err(Code::Type { expected: Expected::String }),
-            None => Ok(Some(value.clone())),
-        },
-        Value::Null | Value::List(_) | Value::Object(_) => Err(Code::Type { expected: Expected::Scalar }),
     }
-}
 
-/// Kind and options of a declared field.
-pub(crate) fn check_text(declared: &Declared, text: &str) -> Result<(), Code> {
-    format::check(declared.kind(), text)?;
-    match declared.kind() {
-        _ if declared.options.is_empty() => Ok(()),
-        Kind::Multiselect => {
-            text.split(CHOICE_SEPARATOR).try_for_each(|choice| format::listed(&declared.options, choice))
+    /// Kind and options of a declared field.
+    pub(crate) fn check_declared(&self, declared: &Declared, text: &str) -> Result<(), Code> {
+        format::check(declared.kind(), text)?;
+        let options = self.form.options(declared, self.draft);
+        match declared.kind() {
+            _ if options.is_empty() && declared.depends_on.is_none() => Ok(()),
+            Kind::Multiselect => text.split(CHOICE_SEPARATOR).try_for_each(|choice| format::listed(&options, choice)),
+            _ => format::listed(&options, text),
         }
-        _ => format::listed(&declared.options, text),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What one particular form asks for, on top of Zoho's own rules.
 
-use crate::{Field, Kind};
+use crate::{Condition, Dependency, Field, Kind};
 
 /// A field that a form shows: a ticket's attribute, `contact.lastName`, `contact.firstName`,
 /// or a custom field as `cf.<api name>`.
@@ -14,6 +14,10 @@ pub struct Declared {
     pub required: bool,
     /// The values to choose from; empty: any.
     pub options: Vec<String>,
+    /// Where the choices follow from another field; goes before `options`.
+    pub depends_on: Option<Dependency>,
+    /// Where the field is there only under a condition.
+    pub show_when: Option<Condition>,
 }
 
 impl Declared {

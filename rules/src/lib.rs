@@ -24,6 +24,7 @@
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 mod check;
+mod condition;
 mod custom;
 mod draft;
 mod email;
@@ -42,6 +43,7 @@ mod url;
 mod value;
 mod violation;
 
+pub use condition::{Condition, Dependency};
 pub use draft::Draft;
 pub use field::{CLASSIFICATIONS, CONTACT_FIELDS, FIELDS, Field, Type};
 pub use form::{Declared, Form};

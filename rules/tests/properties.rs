@@ -59,7 +59,7 @@ fn form() -> impl Strategy<Value = Form> {
     prop::collection::vec(field, 0..3).prop_map(|fields| Form {
         fields: fields
             .into_iter()
-            .map(|(name, kind, required)| Declared { name, kind, required, options: vec![] })
+            .map(|(name, kind, required)| Declared { name, kind, required, ..Declared::default() })
             .collect(),
         ..Form::default()
     })

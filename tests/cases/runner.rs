@@ -2,14 +2,15 @@
 //! the host), of the widget (in a browser) and of the proxy (over HTTP): three equal verdicts.
 //!
 //! A case file is `{ about, form?, cases: [{ name, draft, ticket | violations }] }`; `form` is
-//! `{ fields?: [{ name, kind?, required?, options? }], allowed?, departments? }`. In any string,
+//! `{ fields?: [{ name, kind?, required?, options?, dependsOn?, showWhen? }], allowed?, departments? }`. In any string,
 //! `«a×256»` stands for 256 times `a`.
 
-use deskbell_rules::{Declared, Form, Kind, Value};
+use deskbell_rules::{Condition, Declared, Dependency, Form, Kind, Value};
 
 /// Every case file, by name.
-pub const FILES: [(&str, &str); 8] = [
+pub const FILES: [(&str, &str); 9] = [
     ("attributes", include_str!("attributes.json")),
+    ("conditions", include_str!("conditions.json")),
     ("contact", include_str!("contact.json")),
     ("custom-fields", include_str!("custom-fields.json")),
     ("formats", include_str!("formats.json")),
@@ -80,7 +81,22 @@ fn read_field(field: &Value) -> Declared {
         kind: text(field, "kind").map(|kind| Kind::parse(&kind).expect("a known kind")),
         required: field.member("required") == Some(&Value::Boolean(true)),
         options: texts(field, "options"),
+        depends_on: field.member("dependsOn").map(read_dependency),
+        show_when: field.member("showWhen").map(read_condition),
     }
+}
+
+fn read_dependency(dependency: &Value) -> Dependency {
+    let Some(Value::Object(values)) = dependency.member("values") else { panic!("a dependency has values") };
+    let choices = |(value, _): &(String, Value)| (value.clone(), texts(dependency.member("values").unwrap(), value));
+    Dependency {
+        field: text(dependency, "field").expect("it names a field"),
+        values: values.iter().map(choices).collect(),
+    }
+}
+
+fn read_condition(condition: &Value) -> Condition {
+    Condition { field: text(condition, "field").expect("a condition names a field"), is: texts(condition, "is") }
 }
 
 fn list<'a>(object: &'a Value, name: &str) -> &'a [Value] {
