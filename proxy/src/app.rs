@@ -57,7 +57,8 @@ impl App {
         let desk = zoho::Client::new(settings)?;
         let (tracker, stop) = (TaskTracker::new(), CancellationToken::new());
         let mut settings = submission::Settings::default();
-        // What Zoho refuses of these goes back to whoever typed it; nobody types a department.
+        // What Zoho refuses of these goes back to whoever typed it; nobody types a department, at
+        // most they choose one of the operator's own.
         let typed = config.form().allowed.unwrap_or_default().into_iter().filter(|name| name != "departmentId");
         settings.policy.visitor_fields = typed.collect();
         let submissions =

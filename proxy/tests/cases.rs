@@ -12,8 +12,10 @@ use axum::extract::State;
 use axum::routing::post;
 use axum::{Json, Router};
 use deskbell_proxy::App;
-use deskbell_proxy::config::{Config, FieldDescription, Origins, Upstream, Zoho};
-use deskbell_rules::{FIELDS, Form, Value, field_of_pointer, text};
+use deskbell_proxy::config::{
+    Choice, Config, Department, DependsOn, FieldDescription, Origins, ShowWhen, Upstream, Zoho,
+};
+use deskbell_rules::{Declared, FIELDS, Form, Value, field_of_pointer, text};
 use runner::{Case, FILES, Suite};
 use secrecy::SecretString;
 use serde_json::json;
@@ -91,21 +93,16 @@ fn as_typed(mut ticket: serde_json::Value, case: &Case) -> serde_json::Value {
 fn config(form: &Form, zoho: SocketAddr) -> Config {
     let loopback = SocketAddr::from(([127, 0, 0, 1], 0));
     let everything = FIELDS.iter().map(|field| field.name.to_owned()).collect();
-    let fields = form.fields.iter().map(|field| FieldDescription {
-        name: field.name.clone(),
-        kind: field.kind,
-        required: field.required,
-        options: field.options.clone(),
-        ..FieldDescription::default()
-    });
     let mut config = Config::default();
     (config.listen, config.admin_listen) = (loopback, loopback);
     config.origins = Origins::Any;
     config.database_url = "sqlite::memory:".to_owned();
     config.upstream = Upstream::Zoho;
-    config.departments = form.departments.clone();
+    config.departments = form.departments.iter().map(Department::nameless).collect();
     config.visitor_fields = form.allowed.clone().unwrap_or(everything);
-    config.fields = fields.collect();
+    config.fields = form.fields.iter().map(description).collect();
+    // Attachments belong to the proxy, the cases to the rules.
+    (config.attachments.enabled, config.attachments.max_files) = (true, usize::MAX);
     config.zoho = Zoho {
         desk_url: format!("http://{zoho}"),
         accounts_url: format!("http://{zoho}"),
@@ -116,6 +113,25 @@ fn config(form: &Form, zoho: SocketAddr) -> Config {
         marker_field: Some(MARKER.to_owned()),
     };
     config
+}
+
+/// The field as an operator would write it.
+fn description(field: &Declared) -> FieldDescription {
+    FieldDescription {
+        name: field.name.clone(),
+        kind: field.kind,
+        required: field.required,
+        options: field.options.iter().map(Choice::plain).collect(),
+        depends_on: field.depends_on.as_ref().map(|dependency| DependsOn {
+            field: dependency.field.clone(),
+            values: dependency.values.iter().cloned().collect(),
+        }),
+        show_when: field
+            .show_when
+            .as_ref()
+            .map(|condition| ShowWhen { field: condition.field.clone(), is: condition.is.clone() }),
+        ..FieldDescription::default()
+    }
 }
 
 /// Takes any ticket: the verdict is to be the proxy's alone.

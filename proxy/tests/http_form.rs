@@ -1,10 +1,9 @@
-//! The form description and attachments.
+//! The form description, and tickets that are held to it.
 
 mod common;
 
-use common::{DEPARTMENT, ORIGIN, Proxy, errors, problem, ticket_with};
-use deskbell_proxy::config::{Config, Environment};
-use reqwest::multipart::{Form, Part};
+use common::{DEPARTMENT, ORIGIN, Proxy, errors, problem, ticket, ticket_with};
+use deskbell_proxy::config::{Config, Department, Environment};
 use serde_json::{Value, json};
 
 #[tokio::test]
@@ -34,7 +33,7 @@ async fn the_default_form() {
 
 #[tokio::test]
 async fn a_form_for_one_of_the_departments() {
-    let proxy = Proxy::with(|config| config.departments = vec!["1".to_owned(), "2".to_owned()]).await;
+    let proxy = Proxy::with(|config| config.departments = ["1", "2"].map(Department::nameless).into()).await;
     let form: Value = proxy.get("/api/v1/form?departmentId=2").send().await.unwrap().json().await.unwrap();
     assert_eq!((&form["departmentId"], &form["departments"]), (&json!("2"), &json!(["1", "2"])));
     let (status, body) = problem(proxy.get("/api/v1/form?departmentId=3").send().await.unwrap()).await;
@@ -73,54 +72,119 @@ async fn declared_fields_are_shown_and_held_to() {
     proxy.stop().await;
 }
 
-fn file(name: &str, bytes: &[u8], media_type: &str) -> Form {
-    Form::new().part("file", Part::bytes(bytes.to_vec()).file_name(name.to_owned()).mime_str(media_type).unwrap())
+/// A form whose fields follow from each other, for two departments with names and one without.
+const RELATED: &str = r#"
+    departments = ["1892000000006907=Sales", "1892000000006908=Support", "1892000000006909"]
+
+    [[form.fields]]
+    name = "category"
+    options = ["Hardware", { value = "Software", label = "Apps & programs" }]
+
+    [[form.fields]]
+    name = "subCategory"
+    required = true
+    dependsOn = { field = "category", values = { Hardware = ["Printer", "Screen"], Software = ["Editor"] } }
+
+    [[form.fields]]
+    name = "cf.cf_call"
+    kind = "boolean"
+
+    [[form.fields]]
+    name = "phone"
+    required = true
+    showWhen = { field = "cf.cf_call", is = ["true"] }
+
+    [[form.fields]]
+    name = "cf.cf_places"
+    options = ["Shop", "App"]
+    multiple = true
+"#;
+
+async fn proxy_of(file: &str) -> Proxy {
+    let read = Config::load(Some(file), &Environment::new()).unwrap();
+    Proxy::with(|config| (config.fields, config.departments) = (read.fields, read.departments)).await
 }
 
-async fn upload(proxy: &Proxy, form: Form) -> reqwest::Response {
-    let request = proxy.client.post(format!("{}/api/v1/uploads", proxy.url)).header("origin", ORIGIN);
-    request.multipart(form).send().await.unwrap()
+async fn form(proxy: &Proxy, query: &str) -> (String, Value) {
+    let answer = proxy.get(&format!("/api/v1/form{query}")).send().await.unwrap();
+    assert_eq!(answer.status(), 200);
+    (answer.headers()["etag"].to_str().unwrap().to_owned(), answer.json().await.unwrap())
 }
 
 #[tokio::test]
-async fn files_are_taken_only_where_they_are_wanted() {
-    let proxy = Proxy::start().await;
-    assert_eq!(problem(upload(&proxy, file("a.txt", b"hello", "text/plain")).await).await.0, 404);
+async fn relations_labels_and_departments_are_described() {
+    let proxy = proxy_of(RELATED).await;
+    let fields = [
+        json!({ "name": "category", "kind": "picklist", "required": false,
+            "options": ["Hardware", { "value": "Software", "label": "Apps & programs" }] }),
+        json!({ "name": "subCategory", "kind": "picklist", "required": true, "dependsOn": { "field": "category",
+            "values": { "Hardware": ["Printer", "Screen"], "Software": ["Editor"] } } }),
+        json!({ "name": "cf.cf_call", "kind": "boolean", "required": false }),
+        json!({ "name": "phone", "required": true, "showWhen": { "field": "cf.cf_call", "is": ["true"] } }),
+        json!({ "name": "cf.cf_places", "kind": "multiselect", "required": false, "options": ["Shop", "App"] }),
+    ];
+    let mut expected = json!({
+        "departmentId": DEPARTMENT,
+        "departments": [DEPARTMENT, "1892000000006908", "1892000000006909"],
+        "fields": fields,
+        "attachments": { "enabled": false, "maxFiles": 5, "maxBytes": 10_485_760 },
+    });
+    let (particular_tag, particular) = form(&proxy, &format!("?departmentId={DEPARTMENT}")).await;
+    assert_eq!(particular, expected, "the page has chosen");
+
+    let choose = json!({ "name": "departmentId", "required": true, "options": [
+        { "value": DEPARTMENT, "label": "Sales" }, { "value": "1892000000006908", "label": "Support" },
+    ] });
+    expected["fields"].as_array_mut().unwrap().insert(0, choose);
+    let (tag, general) = form(&proxy, "").await;
+    assert_eq!(general, expected);
+    assert_eq!(form(&proxy, "?departmentId=").await, (tag.clone(), general));
+    assert_ne!(tag, particular_tag);
     proxy.stop().await;
 }
 
 #[tokio::test]
-async fn a_file_goes_with_its_ticket() {
-    let proxy = Proxy::with(|config| {
-        config.attachments.enabled = true;
-        config.attachments.max_files = 2;
-        config.attachments.max_bytes = 100_000;
-        config.attachments.accept = vec![".txt".to_owned(), "image/*".to_owned()];
-    })
-    .await;
-    let answer = upload(&proxy, file("../a.txt", &[b'x'; 100_000], "text/plain")).await;
-    assert_eq!(answer.status(), 200);
-    let uploaded: Value = answer.json().await.unwrap();
-    assert_eq!((&uploaded["name"], &uploaded["size"]), (&json!("a.txt"), &json!(100_000)));
-    assert_eq!(uploaded.as_object().unwrap().len(), 3);
-    let id = uploaded["id"].as_str().unwrap();
-    assert_eq!(proxy.post(&ticket_with("uploads", json!([id]))).send().await.unwrap().status(), 201);
-    assert_eq!(proxy.tickets().await[0]["uploads"][0]["name"], "a.txt");
-
-    for (form, expected) in [
-        (file("a.txt", &[b'x'; 100_001], "text/plain"), 413),
-        (file("a.txt", &[b'x'; 5_000_000], "text/plain"), 413),
-        (file("a.html", b"x", "text/html"), 415),
-        (Form::new().text("other", "x"), 400),
-        (Form::new().text("file", "no file name"), 400),
-        (Form::new(), 400),
+async fn the_tag_changes_with_the_form() {
+    let mut tags = Vec::new();
+    for (old, new) in [
+        ("", ""),
+        ("Apps", "Programs"),
+        ("\"Screen\"", "\"Beamer\""),
+        ("[\"true\"]", "[\"false\"]"),
+        ("=Support", "=Help"),
     ] {
-        assert_eq!(problem(upload(&proxy, form).await).await.0, expected);
+        let proxy = proxy_of(&RELATED.replace(old, new)).await;
+        tags.push(form(&proxy, "").await.0);
+        proxy.stop().await;
     }
-    let json = proxy.client.post(format!("{}/api/v1/uploads", proxy.url)).header("origin", ORIGIN).json(&json!({}));
-    assert_eq!(problem(json.send().await.unwrap()).await.0, 415);
-    let many = proxy.post(&ticket_with("uploads", json!(["1", "2", "3"]))).send().await.unwrap();
-    let (status, body) = problem(many).await;
-    assert_eq!((status, errors(&body)), (422, vec![("/uploads".to_owned(), "too_many".to_owned())]));
+    let different: std::collections::BTreeSet<&String> = tags.iter().collect();
+    assert_eq!(different.len(), tags.len(), "{tags:?}");
+}
+
+#[tokio::test]
+async fn relations_are_held_to() {
+    let proxy = proxy_of(RELATED).await;
+    let ticket = |more: Value| {
+        let mut ticket = ticket();
+        ticket.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        ticket
+    };
+    for (more, expected) in [
+        (json!({ "phone": "1" }), ("/phone", "not_allowed")),
+        (json!({ "phone": "1", "cf": { "cf_call": "false" } }), ("/phone", "not_allowed")),
+        (json!({ "cf": { "cf_call": "true" } }), ("/phone", "missing")),
+        (json!({ "category": "Hardware" }), ("/subCategory", "missing")),
+        (json!({ "category": "Software", "subCategory": "Printer" }), ("/subCategory", "not_listed")),
+        (json!({ "category": "Apps & programs" }), ("/category", "not_listed")),
+        (json!({ "cf": { "cf_places": "Shop;Mail" } }), ("/cf/cf_places", "not_listed")),
+        (json!({ "departmentId": "1892000000006910" }), ("/departmentId", "not_allowed")),
+    ] {
+        let (status, body) = problem(proxy.post(&ticket(more.clone())).send().await.unwrap()).await;
+        let expected = vec![(expected.0.to_owned(), expected.1.to_owned())];
+        assert_eq!((status, errors(&body)), (422, expected), "{more}");
+    }
+    let good = json!({ "category": "Software", "subCategory": "Editor", "phone": "1",
+        "cf": { "cf_call": "true", "cf_places": "Shop;App" } });
+    assert_eq!(proxy.post(&ticket(good)).send().await.unwrap().status(), 201);
     proxy.stop().await;
 }

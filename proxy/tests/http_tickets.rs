@@ -3,6 +3,7 @@
 mod common;
 
 use common::{DEPARTMENT, ORIGIN, Proxy, errors, key, problem, temporary, ticket, ticket_with};
+use deskbell_proxy::config::Department;
 use serde_json::{Value, json};
 
 #[tokio::test]
@@ -185,7 +186,7 @@ async fn all_violations_are_told_in_order() {
 async fn ids_beyond_two_to_the_53_stay_exact() {
     let id = "9007199254740993";
     let proxy = Proxy::with(|config| {
-        config.departments = vec!["9223372036854775807".to_owned()];
+        config.departments = vec![Department::nameless("9223372036854775807")];
         config.visitor_fields = vec!["productId".to_owned()];
     })
     .await;

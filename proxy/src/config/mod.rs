@@ -3,6 +3,7 @@
 
 mod allowed;
 mod attachments;
+mod departments;
 mod fields;
 mod hosts;
 mod mistake;
@@ -14,10 +15,9 @@ mod zoho;
 
 use std::net::{Ipv4Addr, SocketAddr};
 
-use deskbell_rules::is_id;
-
 pub use attachments::Attachments;
-pub use fields::FieldDescription;
+pub use departments::Department;
+pub use fields::{Choice, DependsOn, FieldDescription, ShowWhen};
 pub use mistake::{Mistake, Mistakes};
 pub use origins::Origins;
 pub use server::Server;
@@ -28,9 +28,6 @@ use source::Source;
 
 /// The default file, with a comment on every key.
 pub const DEFAULT_FILE: &str = include_str!("../../deskbell.toml");
-
-/// The department of the built-in sandbox.
-const SANDBOX_DEPARTMENT: &str = "1892000000006907";
 
 /// Where tickets go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -65,7 +62,7 @@ pub struct Config {
     /// Where tickets go.
     pub upstream: Upstream,
     /// Departments a browser may choose, the first by default; empty: any.
-    pub departments: Vec<String>,
+    pub departments: Vec<Department>,
     /// Attributes a browser may set beyond the safe default.
     pub visitor_fields: Vec<String>,
     /// Whether `server.max_connections` applies.
@@ -94,7 +91,7 @@ impl Default for Config {
             origins: Origins::Loopback,
             database_url: "sqlite://deskbell.db".to_owned(),
             upstream: Upstream::Sandbox,
-            departments: vec![SANDBOX_DEPARTMENT.to_owned()],
+            departments: departments::default(Upstream::Sandbox),
             visitor_fields: Vec::new(),
             limits: true,
             log: "info".to_owned(),
@@ -146,6 +143,12 @@ impl Config {
         warnings
     }
 
+    /// The field that lets a visitor choose a department, where the form has none of its own and
+    /// at least two departments have names.
+    pub fn department_field(&self) -> Option<FieldDescription> {
+        departments::field(&self.departments, &self.fields)
+    }
+
     /// What the rules need to know of the form.
     pub fn form(&self) -> deskbell_rules::Form {
         allowed::form(self)
@@ -160,9 +163,11 @@ fn read(source: &mut Source<'_>) -> Config {
     let admin_listen = source.parse("admin_listen", address).unwrap_or(default.admin_listen);
     let origins = origins(source, upstream);
     let database_url = database_url(source).unwrap_or(default.database_url);
-    let departments = departments(source, upstream);
+    let departments = departments::read(source, upstream);
+    let attachments = attachments::read(source);
     let fields = fields::read(source);
-    let visitor_fields = allowed::read(source, &fields);
+    fields::check(source, &fields, departments::field(&departments, &fields).as_ref());
+    let visitor_fields = allowed::read(source, &fields, &attachments);
     challenge(source);
     Config {
         listen,
@@ -180,7 +185,7 @@ fn read(source: &mut Source<'_>) -> Config {
             listen: source.parse("sandbox.listen", address).unwrap_or(default.sandbox.listen),
             database: source.text("sandbox.database").unwrap_or(default.sandbox.database),
         },
-        attachments: attachments::read(source),
+        attachments,
         fields,
         unknown_variables: Vec::new(),
     }
@@ -249,22 +254,6 @@ fn database_url(source: &mut Source<'_>) -> Option<String> {
 /// A database URL may hold a password, so only its beginning is ever shown.
 fn scheme(url: &str) -> &str {
     url.split_once(':').map_or("a bare name", |(scheme, _)| scheme)
-}
-
-fn departments(source: &mut Source<'_>, upstream: Upstream) -> Vec<String> {
-    let mut departments = source.list("departments").unwrap_or_default();
-    for id in departments.clone() {
-        if !is_id(&id) {
-            source.mistake(
-                "departments",
-                format!("`{id}` is not an id: 1 to 19 digits, at most {}", deskbell_rules::MAX_ID),
-            );
-        }
-    }
-    if departments.is_empty() && upstream == Upstream::Sandbox {
-        departments.push(SANDBOX_DEPARTMENT.to_owned());
-    }
-    departments
 }
 
 #[cfg(test)]

@@ -34,6 +34,11 @@ impl<'a> Source<'a> {
         Self { prefix, ..Self::new(file, nothing) }
     }
 
+    /// A table inside of an entry, which stands at `key`.
+    pub(super) fn inner(&self, key: &str, file: Table) -> Self {
+        Self::entry(file, format!("{}{key}.", self.prefix), self.environment)
+    }
+
     pub(super) fn mistake(&mut self, key: &str, text: impl Into<String>) {
         self.mistakes.push(Mistake { key: format!("{}{key}", self.prefix), text: text.into() });
     }
@@ -44,7 +49,7 @@ impl<'a> Source<'a> {
     }
 
     /// What the file says.
-    fn file(&mut self, key: &str) -> Option<Value> {
+    pub(super) fn file(&mut self, key: &str) -> Option<Value> {
         self.known.insert(key.to_owned());
         match key.split_once('.') {
             Some((table, member)) => self.file.get(table)?.get(member).cloned(),
@@ -57,7 +62,22 @@ impl<'a> Source<'a> {
         self.variable(key).or_else(|| self.expect(key, value?, "text", |value| value.as_str().map(str::to_owned)))
     }
 
-    /// The same for a value whose place decides: from the file alone.
+    /// A text that has to be there.
+    pub(super) fn needed_text(&mut self, key: &str) -> Option<String> {
+        self.needed(key, |source| source.text(key))
+    }
+
+    /// Reports what is missing, but not what is there and wrong: that has been reported already.
+    pub(super) fn needed<T>(&mut self, key: &str, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        let before = self.mistakes.len();
+        let found = read(self);
+        if found.is_none() && self.mistakes.len() == before {
+            self.mistake(key, "is missing");
+        }
+        found
+    }
+
+    /// The same as `text` for a value whose place decides: from the file alone.
     pub(super) fn text_in_file(&mut self, key: &str) -> Option<String> {
         let value = self.file(key)?;
         self.expect(key, value, "text", |value| value.as_str().map(str::to_owned))
@@ -101,6 +121,18 @@ impl<'a> Source<'a> {
         }
     }
 
+    /// A list of anything; not from the environment.
+    pub(super) fn values(&mut self, key: &str) -> Option<Vec<Value>> {
+        let value = self.file(key)?;
+        self.expect(key, value, "a list", |value| value.as_array().cloned())
+    }
+
+    /// A table; not from the environment.
+    pub(super) fn table(&mut self, key: &str) -> Option<Table> {
+        let value = self.file(key)?;
+        self.expect(key, value, "a table", |value| value.as_table().cloned())
+    }
+
     /// A list of tables; in the environment as JSON.
     pub(super) fn tables(&mut self, key: &str) -> Option<Vec<Table>> {
         let value = self.file(key);
@@ -131,13 +163,23 @@ impl<'a> Source<'a> {
         value
     }
 
-    fn expect<T>(&mut self, key: &str, value: Value, expected: &str, read: impl Fn(&Value) -> Option<T>) -> Option<T> {
+    pub(super) fn expect<T>(
+        &mut self,
+        key: &str,
+        value: Value,
+        expected: &str,
+        read: impl Fn(&Value) -> Option<T>,
+    ) -> Option<T> {
         let found = read(&value);
         if found.is_none() {
-            // The value itself stays out: in the wrong place it may be a secret.
-            self.mistake(key, format!("has to be {expected}, but is of type {}", value.type_str()));
+            self.wrong_type(key, expected, &value);
         }
         found
+    }
+
+    /// The value itself stays out: in the wrong place it may be a secret.
+    pub(super) fn wrong_type(&mut self, key: &str, expected: &str, value: &Value) {
+        self.mistake(key, format!("has to be {expected}, but is of type {}", value.type_str()));
     }
 
     /// The variables that nothing has asked for. Not mistakes: a cluster sets some of its own for

@@ -6,7 +6,7 @@ fn environment(pairs: &[(&str, &str)]) -> Environment {
     pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }
 
-fn load(file: &str, pairs: &[(&str, &str)]) -> Result<Config, Vec<String>> {
+pub(super) fn load(file: &str, pairs: &[(&str, &str)]) -> Result<Config, Vec<String>> {
     let loaded = Config::load(Some(file), &environment(pairs));
     loaded.map_err(|mistakes| mistakes.0.iter().map(Mistake::to_string).collect())
 }
@@ -63,7 +63,7 @@ fn a_complete_account() {
     assert_eq!(config.zoho.desk_url, "https://desk.zohocloud.ca");
     assert_eq!(config.zoho.refresh_token.expose_secret(), "1000.token");
     assert_eq!(config.zoho.marker_field, None);
-    assert_eq!(config.departments, [""; 0]);
+    assert!(config.departments.is_empty());
     assert!(config.origins.allow("https://shop.example.com") && !config.origins.allow("http://localhost"));
     let shown = format!("{config:?}");
     assert!(!shown.contains("very-secret") && !shown.contains("1000.token"), "{shown}");
@@ -154,12 +154,44 @@ fn the_form_of_the_file_becomes_the_form_of_the_rules() {
     let form = config.form();
     assert_eq!(form.fields[2].kind, Some(deskbell_rules::Kind::Picklist));
     let allowed = form.allowed.unwrap();
-    for name in ["subject", "departmentId", "uploads", "cf.cf_model", "priority", "status", "cf.cf_hidden"] {
+    for name in ["subject", "departmentId", "cf.cf_model", "priority", "status", "cf.cf_hidden"] {
         assert!(allowed.iter().any(|known| known == name), "{name}");
     }
     for name in ["category", "contactId", "channel", "webUrl", "secondaryContacts", "cf.cf_other"] {
         assert!(!allowed.iter().any(|known| known == name), "{name}");
     }
+}
+
+#[test]
+fn attachments_can_be_switched_on_from_the_environment() {
+    let environment = [
+        ("DESKBELL_ATTACHMENTS_ENABLED", "true"),
+        ("DESKBELL_ATTACHMENTS_MAX_FILES", "3"),
+        ("DESKBELL_ATTACHMENTS_MAX_BYTES", "1048576"),
+        ("DESKBELL_ATTACHMENTS_ACCEPT", ".PDF, image/*"),
+    ];
+    let expected = Attachments {
+        enabled: true,
+        max_files: 3,
+        max_bytes: 1_048_576,
+        accept: vec![".pdf".to_owned(), "image/*".to_owned()],
+    };
+    assert_eq!(load("[attachments]\nmax_files = 9", &environment).unwrap().attachments, expected);
+    let wrong = load("", &[("DESKBELL_ATTACHMENTS_ENABLED", "yes")]).unwrap_err();
+    assert!(wrong[0].contains("DESKBELL_ATTACHMENTS_ENABLED") && wrong[0].contains("`true` or `false`"), "{wrong:?}");
+}
+
+#[test]
+fn files_may_be_named_only_where_they_are_taken() {
+    let field = ("DESKBELL_FORM_FIELDS", r#"[{"name":"uploads"}]"#);
+    let named = ("DESKBELL_VISITOR_FIELDS", "uploads");
+    let mistakes = load("", &[field, named]).unwrap_err();
+    let expected = ["form.fields (DESKBELL_FORM_FIELDS)", "visitor_fields (DESKBELL_VISITOR_FIELDS)"]
+        .map(|key| format!("{key}: visitors may not set `uploads` unless attachments.enabled is true"));
+    assert_eq!(mistakes, expected);
+    let config = load("", &[field, named, ("DESKBELL_ATTACHMENTS_ENABLED", "true")]).unwrap();
+    assert!(config.form().allowed.unwrap().contains(&"uploads".to_owned()));
+    assert!(!load("", &[]).unwrap().form().allowed.unwrap().contains(&"uploads".to_owned()));
 }
 
 #[test]

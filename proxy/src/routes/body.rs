@@ -1,71 +1,105 @@
 //! Reading what a browser sends: so much of it, in so much time, and no more.
 
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use axum::body::{Body, Bytes, HttpBody};
+use axum::body::{Body, BodyDataStream, Bytes, HttpBody};
 use axum::http::{HeaderMap, header};
+use futures_core::Stream;
+use tokio::runtime::Handle;
 use tokio::time::Instant;
 
-use crate::problem::{Problem, ProblemKind};
+use crate::problem::ProblemKind;
 
-/// Reads a body of at most `limit` bytes.
+/// The body of a request, and the time until which it may come.
 ///
-/// # Errors
-/// One that is larger, takes longer than `timeout` altogether, or is cut short.
-pub(super) async fn read(body: Body, headers: &HeaderMap, limit: usize, timeout: Duration) -> Result<Bytes, Problem> {
-    let deadline = Instant::now() + timeout;
-    if exceeds(&body, limit) {
-        return Err(refuse(body, headers, deadline, ProblemKind::TooLarge).await);
+/// Where a route lets go of it early, the answer leaves at once, and the rest is read in the
+/// background: a browser may look for an answer only after it has sent everything, and if the
+/// connection were closed before, the answer would be lost to a reset.
+#[derive(Debug)]
+pub(super) struct Incoming {
+    /// `None`: it has ended.
+    chunks: Option<BodyDataStream>,
+    deadline: Instant,
+    /// The client sends nothing before it is asked to (`Expect: 100-continue`).
+    held_back: bool,
+}
+
+impl Incoming {
+    /// A body that may take as long as `timeout`.
+    pub(super) fn new(body: Body, headers: &HeaderMap, timeout: Duration) -> Self {
+        Self {
+            chunks: Some(body.into_data_stream()),
+            deadline: Instant::now() + timeout,
+            held_back: headers.contains_key(header::EXPECT),
+        }
     }
-    let mut chunks = body.into_data_stream();
-    let mut bytes = Vec::new();
-    let reading = async {
-        while let Some(chunk) = next(&mut chunks).await {
-            // An error here is a connection that broke, or chunks that do not add up.
-            let chunk = chunk.map_err(|_| Problem::new(ProblemKind::MalformedJson))?;
-            if bytes.len() + chunk.len() > limit {
-                return Ok(false);
+
+    /// Until when it may come.
+    pub(super) fn deadline(&self) -> Instant {
+        self.deadline
+    }
+
+    /// Whether it says itself that it is larger than `limit`.
+    pub(super) fn exceeds(&self, limit: usize) -> bool {
+        self.chunks.as_ref().is_some_and(|chunks| HttpBody::size_hint(chunks).lower() > limit as u64)
+    }
+
+    /// Reads at most `limit` bytes.
+    ///
+    /// # Errors
+    /// A body that is larger, takes too long, or is cut short.
+    pub(super) async fn read(mut self, limit: usize) -> Result<Bytes, ProblemKind> {
+        if self.exceeds(limit) {
+            return Err(ProblemKind::TooLarge);
+        }
+        let deadline = self.deadline;
+        let reading = async {
+            let mut bytes = Vec::new();
+            while let Some(chunk) = next(&mut self).await {
+                // An error here is a connection that broke, or chunks that do not add up.
+                let chunk = chunk.map_err(|_| ProblemKind::MalformedJson)?;
+                if bytes.len() + chunk.len() > limit {
+                    return Err(ProblemKind::TooLarge);
+                }
+                bytes.extend_from_slice(&chunk);
             }
-            bytes.extend_from_slice(&chunk);
-        }
-        Ok(true)
-    };
-    match tokio::time::timeout_at(deadline, reading).await {
-        Err(_) => Err(Problem::new(ProblemKind::BodyTimeout)),
-        Ok(Ok(true)) => Ok(bytes.into()),
-        Ok(Ok(false)) => {
-            discard(&mut chunks, deadline).await;
-            Err(Problem::new(ProblemKind::TooLarge))
-        }
-        Ok(Err(problem)) => Err(problem),
+            Ok(bytes.into())
+        };
+        tokio::time::timeout_at(deadline, reading).await.unwrap_or(Err(ProblemKind::BodyTimeout))
     }
 }
 
-/// Whether the body says itself that it is larger than `limit`.
-pub(super) fn exceeds(body: &Body, limit: usize) -> bool {
-    body.size_hint().lower() > limit as u64
-}
+impl Stream for Incoming {
+    type Item = Result<Bytes, axum::Error>;
 
-/// Reads the rest of an unwanted body, because a browser sees an answer only after it has sent
-/// everything: if the connection were closed before, the answer would be lost to a reset.
-/// A client that asked first (`Expect: 100-continue`) has not begun to send.
-pub(super) async fn refuse(body: Body, headers: &HeaderMap, deadline: Instant, kind: ProblemKind) -> Problem {
-    if !headers.contains_key(header::EXPECT) {
-        discard(&mut body.into_data_stream(), deadline).await;
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.held_back = false;
+        let Some(chunks) = &mut self.chunks else { return Poll::Ready(None) };
+        let chunk = ready!(Pin::new(chunks).poll_next(context));
+        if !matches!(chunk, Some(Ok(_))) {
+            self.chunks = None;
+        }
+        Poll::Ready(chunk)
     }
-    Problem::new(kind)
 }
 
-async fn discard(chunks: &mut axum::body::BodyDataStream, deadline: Instant) {
-    let reading = async { while let Some(Ok(_)) = next(chunks).await {} };
+impl Drop for Incoming {
+    fn drop(&mut self) {
+        let rest = self.chunks.take().filter(|chunks| !self.held_back && !chunks.is_end_stream());
+        if let (Some(rest), Ok(runtime)) = (rest, Handle::try_current()) {
+            runtime.spawn(discard(rest, self.deadline));
+        }
+    }
+}
+
+async fn discard(mut chunks: BodyDataStream, deadline: Instant) {
+    let reading = async { while let Some(Ok(_)) = next(&mut chunks).await {} };
     // Too slow or not, there is nothing else to be done.
     let _ = tokio::time::timeout_at(deadline, reading).await;
 }
 
-async fn next(chunks: &mut axum::body::BodyDataStream) -> Option<Result<Bytes, axum::Error>> {
-    use std::future::poll_fn;
-    use std::pin::Pin;
-    poll_fn(|context| Pin::new(&mut *chunks).poll_frame(context))
-        .await
-        .map(|frame| frame.map(|frame| frame.into_data().unwrap_or_default()))
+async fn next<S: Stream + Unpin>(stream: &mut S) -> Option<S::Item> {
+    std::future::poll_fn(|context| Pin::new(&mut *stream).poll_next(context)).await
 }

@@ -18,6 +18,9 @@ use crate::problem::{Problem, ProblemKind};
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Description {
+    /// Goes before the others, unless the page has chosen the department already.
+    #[serde(skip)]
+    department_field: Option<FieldDescription>,
     #[serde(skip_serializing_if = "Option::is_none")]
     department_id: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -35,8 +38,9 @@ pub(super) struct Parameters {
 impl Description {
     pub(super) fn new(config: &Config) -> Self {
         Self {
-            department_id: config.departments.first().cloned(),
-            departments: config.departments.clone(),
+            department_field: config.department_field(),
+            department_id: config.departments.first().map(|department| department.id.clone()),
+            departments: config.departments.iter().map(|department| department.id.clone()).collect(),
             fields: config.fields.clone(),
             attachments: config.attachments.clone(),
         }
@@ -49,7 +53,10 @@ impl Description {
                 Err(Problem::violations(&[Violation::new("departmentId", Code::NotAllowed)]))
             }
             Some(id) => Ok(Self { department_id: Some(id), ..self.clone() }),
-            None => Ok(self.clone()),
+            None => {
+                let fields = self.department_field.iter().chain(&self.fields).cloned().collect();
+                Ok(Self { fields, ..self.clone() })
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The addresses of the two listeners.
 
 mod body;
+mod check;
 mod form;
 mod health;
 mod tickets;

@@ -8,11 +8,11 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use deskbell_rules::{Code, Draft, Ticket, Value, Violation};
+use deskbell_rules::Draft;
 use serde_json::json;
-use tokio::time::Instant;
 
-use super::{Shared, body};
+use super::body::Incoming;
+use super::{Shared, check};
 use crate::problem::{Problem, ProblemKind, seconds};
 use crate::submission::{Answer, AnswerState, IdempotencyKey, SubmitError};
 
@@ -28,14 +28,13 @@ const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 /// `POST /api/v1/tickets`
 pub(super) async fn create(State(shared): State<Arc<Shared>>, request: Request) -> Result<Response, Problem> {
     let (parts, body) = request.into_parts();
-    let key = match media_type(&parts.headers).and_then(|()| idempotency_key(&parts.headers)) {
-        Ok(key) => key,
-        Err(kind) => return Err(body::refuse(body, &parts.headers, Instant::now() + shared.body_timeout, kind).await),
-    };
-    let bytes = body::read(body, &parts.headers, MAX_BYTES, shared.body_timeout).await?;
+    let body = Incoming::new(body, &parts.headers, shared.body_timeout);
+    media_type(&parts.headers)?;
+    let key = idempotency_key(&parts.headers)?;
+    let bytes = body.read(MAX_BYTES).await?;
     // What exactly is wrong stays untold: the reader's words may quote the body.
     let draft: Draft = serde_json::from_slice(&bytes).map_err(|_| Problem::new(ProblemKind::MalformedJson))?;
-    let ticket = check(&shared, &draft)?;
+    let ticket = check::check(&shared, &draft).map_err(|violations| Problem::violations(&violations))?;
     match shared.submissions.submit(key, ticket).await {
         Ok(answer) => respond(answer),
         Err(SubmitError::KeyReused) => Err(Problem::new(ProblemKind::KeyReused)),
@@ -77,18 +76,6 @@ fn idempotency_key(headers: &HeaderMap) -> Result<IdempotencyKey, ProblemKind> {
     match (values.next().and_then(|value| value.to_str().ok()), values.next()) {
         (Some(value), None) => IdempotencyKey::parse(value).map_err(|_| ProblemKind::IdempotencyKey),
         _ => Err(ProblemKind::IdempotencyKey),
-    }
-}
-
-/// The rules, and the form's limit for attachments.
-fn check(shared: &Shared, draft: &Draft) -> Result<Ticket, Problem> {
-    let ticket = draft.check(&shared.form).map_err(|violations| Problem::violations(&violations))?;
-    let limit = shared.attachments.max_files;
-    match ticket.get("uploads") {
-        Some(Value::List(files)) if shared.attachments.enabled && files.len() > limit => {
-            Err(Problem::violations(&[Violation::new("uploads", Code::TooMany { limit })]))
-        }
-        _ => Ok(ticket),
     }
 }
 

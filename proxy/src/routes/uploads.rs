@@ -4,13 +4,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Json;
-use axum::body::Bytes;
+use axum::body::{Body, Bytes};
 use axum::extract::multipart::{Field, MultipartError, MultipartRejection};
 use axum::extract::{FromRequest, Multipart, Request, State};
 use axum::http::StatusCode;
-use tokio::time::Instant;
 
-use super::{Shared, body};
+use super::Shared;
+use super::body::Incoming;
 use crate::config::Attachments;
 use crate::problem::{Problem, ProblemKind};
 use crate::zoho::{UploadError, Uploaded};
@@ -37,25 +37,23 @@ pub(super) fn body_limit(attachments: &Attachments) -> usize {
 
 /// `POST /api/v1/uploads`
 pub(super) async fn create(State(shared): State<Arc<Shared>>, request: Request) -> Result<Json<Uploaded>, Problem> {
-    let deadline = Instant::now() + shared.body_timeout;
     let attachments = &shared.attachments;
-    let unwanted = match attachments.enabled {
-        false => Some(ProblemKind::NotFound),
-        true => body::exceeds(request.body(), body_limit(attachments)).then_some(ProblemKind::TooLarge),
-    };
-    if let Some(kind) = unwanted {
-        let (parts, body) = request.into_parts();
-        return Err(body::refuse(body, &parts.headers, deadline, kind).await);
+    let (parts, body) = request.into_parts();
+    let body = Incoming::new(body, &parts.headers, shared.body_timeout);
+    if !attachments.enabled {
+        return Err(Problem::new(ProblemKind::NotFound));
     }
-    let reading = tokio::time::timeout_at(deadline, read(request, attachments.max_bytes));
+    if body.exceeds(body_limit(attachments)) {
+        return Err(Problem::new(ProblemKind::TooLarge));
+    }
+    let deadline = body.deadline();
+    let request = Request::from_parts(parts, Body::from_stream(body));
+    let reading = tokio::time::timeout_at(deadline, read(request, attachments));
     let file = reading.await.map_err(|_| Problem::new(ProblemKind::BodyTimeout))??;
-    if !attachments.accepts(&file.name, &file.media_type) {
-        return Err(Problem::new(ProblemKind::FileType));
-    }
     shared.desk.upload(&file.name, file.bytes, &file.media_type).await.map(Json).map_err(refused)
 }
 
-async fn read(request: Request, limit: usize) -> Result<File, ProblemKind> {
+async fn read(request: Request, attachments: &Attachments) -> Result<File, ProblemKind> {
     let mut parts = Multipart::from_request(request, &()).await.map_err(|rejection| match rejection {
         MultipartRejection::InvalidBoundary(_) => ProblemKind::UnsupportedMediaType,
         _ => ProblemKind::MalformedUpload,
@@ -66,17 +64,21 @@ async fn read(request: Request, limit: usize) -> Result<File, ProblemKind> {
         if part.name() != Some("file") || file.is_some() {
             return Err(ProblemKind::MalformedUpload);
         }
-        file = Some(read_file(part, limit).await?);
+        file = Some(read_file(part, attachments).await?);
     }
     file.ok_or(ProblemKind::MalformedUpload)
 }
 
-async fn read_file(mut part: Field<'_>, limit: usize) -> Result<File, ProblemKind> {
+async fn read_file(mut part: Field<'_>, attachments: &Attachments) -> Result<File, ProblemKind> {
     let name = part.file_name().map(plain_name).filter(|name| !name.is_empty()).ok_or(ProblemKind::MalformedUpload)?;
     let media_type = part.content_type().unwrap_or("application/octet-stream").to_owned();
+    // Before the file itself is read: nobody has to wait for a refusal that is certain.
+    if !attachments.accepts(&name, &media_type) {
+        return Err(ProblemKind::FileType);
+    }
     let mut bytes = Vec::new();
     while let Some(chunk) = part.chunk().await.map_err(broken)? {
-        if bytes.len() + chunk.len() > limit {
+        if bytes.len() + chunk.len() > attachments.max_bytes {
             return Err(ProblemKind::TooLarge);
         }
         bytes.extend_from_slice(&chunk);

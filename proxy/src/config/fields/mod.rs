@@ -1,12 +1,21 @@
 //! The fields of the form: `[[form.fields]]`.
 
+mod choice;
+mod circle;
+mod kind;
+pub(super) mod name;
+mod parent;
+mod relation;
+
 use std::collections::BTreeSet;
 
-use deskbell_rules::{Declared, Field, KINDS, Kind};
+use deskbell_rules::{Declared, Field, Kind};
 use serde::Serialize;
 
-use super::near;
 use super::source::{Environment, Source};
+
+pub use choice::Choice;
+pub use relation::{DependsOn, ShowWhen};
 
 /// One field of the form as its description tells it to the widget; what is not said is left out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
@@ -28,9 +37,15 @@ pub struct FieldDescription {
     pub kind: Option<Kind>,
     /// Whether the form insists on it.
     pub required: bool,
-    /// The values to choose from.
+    /// The values to choose from; beside `depends_on` only their labels count.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub options: Vec<String>,
+    pub options: Vec<Choice>,
+    /// Where the choices follow from another field.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub depends_on: Option<DependsOn>,
+    /// Where the field is there only under a condition.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub show_when: Option<ShowWhen>,
     /// HTML's `autocomplete`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub autocomplete: Option<String>,
@@ -39,7 +54,19 @@ pub struct FieldDescription {
 impl FieldDescription {
     /// What the rules need to know of it.
     pub(super) fn declared(&self) -> Declared {
-        Declared { name: self.name.clone(), kind: self.kind, required: self.required, options: self.options.clone() }
+        Declared {
+            name: self.name.clone(),
+            kind: self.kind,
+            required: self.required,
+            options: self.options.iter().map(|choice| choice.value.clone()).collect(),
+            depends_on: self.depends_on.as_ref().map(DependsOn::rule),
+            show_when: self.show_when.as_ref().map(ShowWhen::rule),
+        }
+    }
+
+    /// Whether a visitor can only choose among what the form lists.
+    pub(super) fn lists_values(&self) -> bool {
+        !self.options.is_empty() || self.depends_on.is_some()
     }
 }
 
@@ -67,70 +94,34 @@ pub(super) fn read(source: &mut Source<'_>) -> Vec<FieldDescription> {
     fields
 }
 
+/// What can only be seen with all fields at hand. `departments`: the field that the proxy adds.
+pub(super) fn check(source: &mut Source<'_>, fields: &[FieldDescription], departments: Option<&FieldDescription>) {
+    parent::check(source, fields, departments);
+    circle::check(source, fields);
+}
+
 fn field(entry: &mut Source<'_>) -> FieldDescription {
-    let name = entry.text("name");
-    match &name {
-        None => entry.mistake("name", "is missing"),
-        Some(name) => name_check(name).unwrap_or_else(|wrong| entry.mistake("name", wrong)),
+    let name = entry.needed_text("name");
+    if let Some(Err(wrong)) = name.as_deref().map(name::check) {
+        entry.mistake("name", wrong);
     }
-    let options = entry.list("options").unwrap_or_default();
-    let kind = kind(entry);
-    FieldDescription {
+    let field = FieldDescription {
         name: name.unwrap_or_default(),
         label: entry.text("label"),
         help: entry.text("help"),
         placeholder: entry.text("placeholder"),
-        kind: if options.is_empty() { kind } else { choice(entry, kind) },
+        kind: None,
         required: entry.flag("required").unwrap_or_default(),
-        options,
+        options: choice::read(entry),
+        depends_on: relation::depends_on(entry),
+        show_when: relation::show_when(entry),
         autocomplete: entry.text("autocomplete"),
+    };
+    if field.show_when.is_some() && Field::find(&field.name).is_some_and(|attribute| attribute.required) {
+        entry.mistake("showWhen", format!("`{}` is part of every ticket, so it has to be there always", field.name));
     }
+    FieldDescription { kind: kind::read(entry, &field), ..field }
 }
 
-fn kind(entry: &mut Source<'_>) -> Option<Kind> {
-    let name = entry.text("kind")?;
-    let kind = Kind::parse(&name);
-    if kind.is_none() {
-        let known = KINDS.map(|(_, name)| name);
-        entry.mistake("kind", format!("`{name}` is not one of {}{}", known.join(", "), near::hint(&name, known)));
-    }
-    kind
-}
-
-/// Options make a picklist, unless it is said that several of them can be chosen.
-fn choice(entry: &mut Source<'_>, kind: Option<Kind>) -> Option<Kind> {
-    match kind {
-        None => Some(Kind::Picklist),
-        Some(Kind::Picklist | Kind::Multiselect) => kind,
-        Some(other) => {
-            entry.mistake("options", format!("only picklist and multiselect have options, not {}", other.as_str()));
-            kind
-        }
-    }
-}
-
-/// Whether `name` is one that a ticket has.
-///
-/// # Errors
-/// What is wrong with it, with the nearest name.
-pub(super) fn name_check(name: &str) -> Result<(), String> {
-    let custom = name.strip_prefix("cf.").unwrap_or_default();
-    if !custom.is_empty() && custom.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
-        return Ok(());
-    }
-    match name {
-        "contact" | "cf" | "customFields" => {
-            Err(format!("`{name}` has members; name the one that is meant, such as `{}`", example(name)))
-        }
-        _ if Field::find(name).is_some() => Ok(()),
-        _ => {
-            let contact = ["contact.firstName", "contact.lastName", "contact.email"];
-            let known = deskbell_rules::FIELDS.iter().map(|field| field.name).chain(contact);
-            Err(format!("`{name}` is not an attribute of a ticket{}", near::hint(name, known)))
-        }
-    }
-}
-
-fn example(object: &str) -> &'static str {
-    if object == "contact" { "contact.lastName" } else { "cf.cf_model" }
-}
+#[cfg(test)]
+mod tests;
