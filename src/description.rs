@@ -3,10 +3,11 @@
 use deskbell_rules::Value;
 
 use crate::field::FieldDescription;
+use crate::files::Limits;
 use crate::report::Report;
 
 /// What the proxy's form asks for. A proxy that only forwards has none.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Description {
     /// The department for whoever has not chosen one.
     pub(crate) department_id: Option<String>,
@@ -14,9 +15,16 @@ pub(crate) struct Description {
     pub(crate) departments: Vec<String>,
     /// The fields, in order.
     pub(crate) fields: Vec<FieldDescription>,
+    /// What files it takes.
+    pub(crate) attachments: Limits,
 }
 
 impl Description {
+    /// That of a proxy that only forwards.
+    pub(crate) fn none() -> Self {
+        Self { department_id: None, departments: Vec::new(), fields: Vec::new(), attachments: Limits::unsaid() }
+    }
+
     /// Reads the proxy's answer. `None` where it is not a form description at all; a field that
     /// cannot be read is left out, because the visitor can do nothing about it.
     pub(crate) fn read(answer: &Value) -> Option<Self> {
@@ -28,7 +36,8 @@ impl Description {
         }
         let listed = report.entries("departments", answer.member("departments"));
         let departments = listed.iter().filter_map(|id| report.id("departments", Some(id))).collect();
-        Some(Self { department_id, departments, fields })
+        let attachments = Limits::unsaid().narrowed("attachments", answer.member("attachments"), &mut report);
+        Some(Self { department_id, departments, fields, attachments })
     }
 }
 
@@ -42,12 +51,14 @@ mod tests {
         let answer = value(
             r#"{"departmentId":"1892000000006907","departments":["1892000000006907"],
                 "fields":[{"name":"contact.lastName","kind":"text","required":true},{"name":"later","kind":"new"}],
-                "attachments":{"enabled":false},"challenge":null}"#,
+                "attachments":{"enabled":true,"maxFiles":9,"maxBytes":104857600},"challenge":null}"#,
         );
         let description = Description::read(&answer).unwrap();
         assert_eq!(description.department_id.as_deref(), Some("1892000000006907"));
         assert_eq!(description.departments, ["1892000000006907"]);
         assert_eq!(description.fields.len(), 1);
+        let files = description.attachments;
+        assert_eq!((files.enabled, files.max_files, files.max_bytes), (true, 9, 104_857_600));
     }
 
     #[test]

@@ -1,11 +1,14 @@
 //! One mounted form at work: joins the state machine to the page and to the proxy.
 
+mod files;
+mod keeping;
 mod opening;
 mod sending;
 
 use std::future::Future;
 
 use deskbell_rules::{Draft, Value};
+use gloo_timers::callback::Timeout;
 use js_sys::{Array, Function, Promise};
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
@@ -14,9 +17,14 @@ use wasm_bindgen::JsValue;
 use crate::dom::{self, Host};
 use crate::failure::Failure;
 use crate::form::{Form, Phase};
-use crate::messages::Messages;
+use crate::messages::{Messages, Speech};
 use crate::options::Options;
 use crate::send::Proxy;
+use files::Bytes;
+use keeping::Drawer;
+
+/// Milliseconds without typing until screen readers hear how much room is left.
+const PAUSE: u32 = 1000;
 
 /// What the card shows before there is a form.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,12 +40,18 @@ pub(crate) enum Screen {
 /// A mounted form. A handle: copy it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Desk {
-    pub(crate) form: RwSignal<Form>,
-    pub(crate) screen: RwSignal<Screen>,
+    form: RwSignal<Form, LocalStorage>,
+    /// One for each field: what only this field shows has changed.
+    fields: StoredValue<Vec<ArcTrigger>, LocalStorage>,
+    screen: RwSignal<Screen>,
     /// What screen readers are to say.
-    pub(crate) said: RwSignal<String>,
+    said: RwSignal<String>,
     /// The visitor asked for the form, so it takes the focus when it appears.
-    pub(crate) wanted: RwSignal<bool>,
+    wanted: RwSignal<bool>,
+    /// The browser says that there is no network.
+    offline: RwSignal<bool>,
+    /// An answer stayed away, and the request is sent again.
+    again: RwSignal<bool>,
     kept: StoredValue<Kept, LocalStorage>,
 }
 
@@ -56,13 +70,20 @@ struct Kept {
     pressing: bool,
     /// Listeners are being asked whether to send.
     asking: bool,
+    bytes: Bytes,
+    drawer: Drawer,
+    /// Tells screen readers how much room is left, once the visitor pauses.
+    room: Option<Timeout>,
 }
 
 impl Desk {
     /// To be called under the owner that lives as long as the form.
     pub(crate) fn new(host: Host, proxy: Proxy, options: Options) -> Self {
-        let lang = options.lang.clone().unwrap_or_else(|| "en".to_owned());
-        let messages = Messages::new(options.messages.clone(), &lang, dom::plural_category);
+        let speech = Speech { category: dom::plural_category, number: dom::format_number, size: dom::format_size };
+        let texts = options.texts.clone();
+        let messages = Messages::new(options.messages.clone(), texts, options.lang.clone(), speech);
+        let place = [proxy.base(), options.department_id.as_deref().unwrap_or_default(), &host.id()].join("|");
+        let drawer = Drawer::new(options.draft, &format!("deskbell:{place}"));
         let owner = Owner::current().map(|owner| owner.downgrade());
         let kept = Kept {
             host,
@@ -74,14 +95,68 @@ impl Desk {
             knows_keys: false,
             pressing: false,
             asking: false,
+            bytes: Bytes::default(),
+            drawer,
+            room: None,
         };
         Self {
-            form: RwSignal::new(Form::new(Vec::new(), Vec::new(), &Draft::new())),
+            form: RwSignal::new_local(Form::new(Vec::new(), Vec::new(), &Draft::new())),
+            fields: StoredValue::new_local(Vec::new()),
             screen: RwSignal::new(Screen::Loading),
             said: RwSignal::new(String::new()),
             wanted: RwSignal::new(false),
+            offline: RwSignal::new(dom::is_offline()),
+            again: RwSignal::new(false),
             kept: StoredValue::new_local(kept),
         }
+    }
+
+    /// Reads the form. Whoever does so in an effect is told of every change.
+    pub(crate) fn form<T>(self, read: impl FnOnce(&Form) -> T) -> T {
+        self.form.with(read)
+    }
+
+    /// Reads what belongs to field `index`. Whoever does so in an effect is told of its changes
+    /// only.
+    pub(crate) fn field<T>(self, index: usize, read: impl FnOnce(&Form) -> T) -> T {
+        self.fields.try_with_value(|fields| fields.get(index).map(ArcTrigger::track));
+        self.form.with_untracked(read)
+    }
+
+    /// Changes the form; `None` where it is gone.
+    fn change<T>(self, change: impl FnOnce(&mut Form) -> T) -> Option<T> {
+        let before = self.form.try_with_untracked(Form::snapshot)?;
+        let result = self.form.try_update(change)?;
+        let changed = self.form.try_with_untracked(|form| form.changed_since(&before))?;
+        self.fields.try_with_value(|fields| {
+            changed.into_iter().filter_map(|index| fields.get(index)).for_each(ArcTrigger::notify);
+        });
+        Some(result)
+    }
+
+    /// What the card shows.
+    pub(crate) fn screen<T>(self, read: impl FnOnce(&Screen) -> T) -> T {
+        self.screen.with(read)
+    }
+
+    /// What screen readers are to say.
+    pub(crate) fn said(self) -> String {
+        self.said.get()
+    }
+
+    /// Whether the browser says that there is no network.
+    pub(crate) fn is_offline(self) -> bool {
+        self.offline.get()
+    }
+
+    /// Whether a request is being sent again whose answer stayed away.
+    pub(crate) fn is_trying_again(self) -> bool {
+        self.again.get()
+    }
+
+    /// Whether the form is to take the focus when it appears; asked once.
+    pub(crate) fn take_wanted(self) -> bool {
+        self.wanted.try_update(std::mem::take).unwrap_or(false)
     }
 
     /// A text of the form.
@@ -92,6 +167,11 @@ impl Desk {
     /// A text that needs more than a key.
     pub(crate) fn messages(self, with: impl FnOnce(&Messages) -> String) -> String {
         self.kept.try_with_value(|kept| with(&kept.messages)).unwrap_or_default()
+    }
+
+    /// What `with` makes of the texts.
+    pub(crate) fn speak<T>(self, with: impl FnOnce(&Messages) -> T) -> Option<T> {
+        self.kept.try_with_value(|kept| with(&kept.messages))
     }
 
     /// Where else a visitor can go.
@@ -106,15 +186,26 @@ impl Desk {
 
     /// The visitor typed into field `index`.
     pub(crate) fn edit(self, index: usize, typed: String) {
-        self.form.update(|form| form.edit(index, typed));
+        self.change(|form| form.edit(index, typed));
+        self.keep_soon();
+        self.tell_room(index);
         let name = self.form.with_untracked(|form| form.fields().nth(index).map(|field| field.name.clone()));
         self.emit("deskbell-input", &dom::object_with("name", &name.unwrap_or_default().into()));
+    }
+
+    /// A counter that changes with each keystroke would drown the echo of what is typed.
+    fn tell_room(self, index: usize) {
+        let left =
+            self.form.with_untracked(|form| form.counter(index)).and_then(|(length, limit)| limit.checked_sub(length));
+        let tell = move |left| self.say(self.messages(|messages| messages.count("counter.left", left, &[])));
+        let timer = left.map(|left| Timeout::new(PAUSE, move || tell(left)));
+        self.kept.try_update_value(|kept| kept.room = timer);
     }
 
     /// The visitor left field `index`.
     pub(crate) fn blur(self, index: usize) {
         if !self.kept.try_with_value(|kept| kept.pressing).unwrap_or(true) {
-            self.form.update(|form| form.blur(index));
+            self.change(|form| form.blur(index));
         }
     }
 
@@ -126,6 +217,19 @@ impl Desk {
     /// Moves the focus to field `index`.
     pub(crate) fn focus_field(self, index: usize) {
         self.kept.try_with_value(|kept| kept.host.focus(&format!("f{index}")));
+    }
+
+    /// Moves the focus to where the visitor goes on: the first field without an answer, or what
+    /// the card says.
+    pub(crate) fn focus(self) {
+        let next = self.form.try_with_untracked(Form::next).flatten();
+        match self.screen.try_get_untracked() {
+            Some(Screen::Loading) => {
+                self.wanted.try_set(true);
+            }
+            Some(Screen::Ready) if next.is_some() => self.focus_field(next.unwrap_or_default()),
+            _ => self.focus_heading(),
+        }
     }
 
     /// Moves the focus to what the card now says.
@@ -147,14 +251,35 @@ impl Desk {
 
     /// Back to an empty form. A request on its way is not called back, only no longer waited for.
     pub(crate) fn reset(self) {
-        self.form.try_update(Form::reset);
+        self.drop_files();
+        self.change(Form::reset);
+        self.keep();
         self.say(String::new());
         self.refuse("reset", 0, "the form was reset", &[]);
     }
 
+    /// The visitor has another request: an empty form that takes the focus.
+    pub(crate) fn another(self) {
+        self.wanted.try_set(true);
+        self.reset();
+    }
+
     /// Fills in what `values` holds, by attribute name.
     pub(crate) fn prefill(self, values: &Draft) {
-        self.form.try_update(|form| form.prefill(values));
+        self.change(|form| form.prefill(values));
+    }
+
+    /// Something was typed or added that has not been sent.
+    pub(crate) fn is_unsent(self) -> bool {
+        self.form.try_with_untracked(Form::is_unsent).unwrap_or(false)
+    }
+
+    /// The browser has lost or found the network. What could not leave without it leaves now.
+    pub(crate) fn online(self, online: bool) {
+        self.offline.try_set(!online);
+        if online && self.form.try_with_untracked(Form::waits_for_network) == Some(true) {
+            self.submit();
+        }
     }
 
     /// The receipt, once there is one.
@@ -174,7 +299,7 @@ impl Desk {
     pub(crate) fn state(self) -> &'static str {
         self.form.with_untracked(|form| match form.phase() {
             Phase::Editing => "editing",
-            Phase::Sending => "sending",
+            Phase::Waiting | Phase::Sending => "sending",
             Phase::Sent(_) => "sent",
             Phase::Pending(_) => "pending",
             Phase::Failed(_) => "failed",
@@ -190,6 +315,8 @@ impl Desk {
 
     /// The form goes; nobody shall wait in vain.
     pub(crate) fn leave(self) {
+        self.keep();
+        self.drop_files();
         self.refuse("unmounted", 0, "the form was removed from the page", &[]);
     }
 
@@ -218,7 +345,7 @@ impl Desk {
     }
 
     /// Runs `task` until it is done or the form is gone, whichever part of the view asked for it.
-    fn spawn(self, task: impl Future<Output = ()> + 'static) {
+    pub(crate) fn spawn(self, task: impl Future<Output = ()> + 'static) {
         let owner = self.kept.try_with_value(|kept| kept.owner.clone()).flatten();
         if let Some(owner) = owner.and_then(|owner| owner.upgrade()) {
             owner.with(|| spawn_local_scoped_with_cancellation(task));

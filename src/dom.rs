@@ -5,7 +5,12 @@ use deskbell_rules::Value;
 use js_sys::{Date, Function, Object, Reflect};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
+use web_sys::{
+    CanvasRenderingContext2d, CustomEvent, CustomEventInit, DataTransfer, File, FileList, HtmlCanvasElement,
+    HtmlElement, ImageBitmap, ImageBitmapOptions, Storage,
+};
+
+use crate::draft::Keep;
 
 /// The custom element, and the box in its shadow root that the form stands in.
 #[derive(Debug, Clone)]
@@ -45,12 +50,22 @@ impl Host {
         self.emit("deskbell-error", &error_detail(code, 0, message, &[]));
     }
 
+    /// The element with this id, if it is there.
+    pub(crate) fn find(&self, id: &str) -> Option<HtmlElement> {
+        let found = self.root.query_selector(&format!("#{id}")).ok().flatten();
+        found.and_then(|element| element.dyn_into::<HtmlElement>().ok())
+    }
+
     /// Moves the focus to the element with this id, if it is there.
     pub(crate) fn focus(&self, id: &str) {
-        let found = self.root.query_selector(&format!("#{id}")).ok().flatten();
-        if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        if let Some(element) = self.find(id) {
             let _ = element.focus();
         }
+    }
+
+    /// The name by which the page knows the element; empty where it has none.
+    pub(crate) fn id(&self) -> String {
+        self.element.id()
     }
 
     /// Puts the text of the element with this id on the clipboard; where the page may not, it is
@@ -162,16 +177,89 @@ pub(crate) fn local_of_utc(utc: &str) -> String {
     format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}", date.get_hours(), date.get_minutes())
 }
 
+/// The storage of the browser for drafts; `None` where there is none, or the page may not use it.
+pub(crate) fn storage(keep: Keep) -> Option<Storage> {
+    let window = web_sys::window()?;
+    match keep {
+        Keep::Session => window.session_storage().ok()?,
+        Keep::Local => window.local_storage().ok()?,
+        Keep::Off => None,
+    }
+}
+
+/// Milliseconds since 1970.
+pub(crate) fn now() -> f64 {
+    Date::now()
+}
+
 /// The plural category of `number` in the language `lang`.
 pub(crate) fn plural_category(lang: &str, number: usize) -> String {
-    let select = || -> Result<JsValue, JsValue> {
-        let intl = Reflect::get(&js_sys::global(), &"Intl".into())?;
-        let class: Function = Reflect::get(&intl, &"PluralRules".into())?.dyn_into()?;
-        let rules = Reflect::construct(&class, &js_sys::Array::of1(&lang.into()))?;
-        let select: Function = Reflect::get(&rules, &"select".into())?.dyn_into()?;
-        select.call1(&rules, &JsValue::from_f64(number as f64))
+    intl("PluralRules", lang, &[], "select", number as f64).unwrap_or_else(|| "other".to_owned())
+}
+
+/// `number` as the language `lang` writes it.
+pub(crate) fn format_number(lang: &str, number: f64) -> String {
+    intl("NumberFormat", lang, &[], "format", number).unwrap_or_else(|| number.to_string())
+}
+
+/// A size as the language `lang` writes it, in the largest unit of which there is at least one.
+pub(crate) fn format_size(lang: &str, bytes: f64) -> String {
+    let (unit, size) = match bytes {
+        bytes if bytes >= 1_048_576.0 => ("megabyte", bytes / 1_048_576.0),
+        bytes if bytes >= 1024.0 => ("kilobyte", bytes / 1024.0),
+        bytes => ("byte", bytes),
     };
-    select().ok().and_then(|category| category.as_string()).unwrap_or_else(|| "other".to_owned())
+    let tenths: JsValue = if size < 9.95 { 1.into() } else { 0.into() };
+    let style = [("style", "unit".into()), ("unit", unit.into()), ("maximumFractionDigits", tenths)];
+    intl("NumberFormat", lang, &style, "format", size).unwrap_or_else(|| format!("{size:.0} {unit}"))
+}
+
+/// `new Intl[class](lang, options)[method](number)`
+fn intl(class: &str, lang: &str, options: &[(&str, JsValue)], method: &str, number: f64) -> Option<String> {
+    let given = Object::new();
+    for (name, value) in options {
+        Reflect::set(&given, &(*name).into(), value).ok()?;
+    }
+    let class: Function = get(&get(&js_sys::global(), "Intl"), class).dyn_into().ok()?;
+    let object = Reflect::construct(&class, &js_sys::Array::of2(&lang.into(), &given)).ok()?;
+    let method: Function = get(&object, method).dyn_into().ok()?;
+    method.call1(&object, &number.into()).ok()?.as_string()
+}
+
+/// The files of a drop or a paste, or none.
+pub(crate) fn files(transfer: Option<DataTransfer>) -> Vec<File> {
+    list(transfer.and_then(|transfer| transfer.files()))
+}
+
+/// The files of a list, or none.
+pub(crate) fn list(files: Option<FileList>) -> Vec<File> {
+    let Some(files) = files else { return Vec::new() };
+    (0..files.length()).filter_map(|index| files.get(index)).collect()
+}
+
+/// Whether `kind` is among what a drop or a paste carries: `Files`, `text/plain`.
+pub(crate) fn carries(transfer: Option<&DataTransfer>, kind: &str) -> bool {
+    transfer.is_some_and(|transfer| transfer.types().iter().any(|known| known == kind))
+}
+
+/// Draws a picture into the square `canvas`, filling it. Nothing for what the browser cannot read.
+/// Drawn, because a page's policy may forbid images from `blob:`.
+pub(crate) async fn draw(file: &File, canvas: &HtmlCanvasElement) -> Option<()> {
+    let small = ImageBitmapOptions::new();
+    small.set_resize_width(canvas.width() * 2);
+    let decoding = web_sys::window()?.create_image_bitmap_with_blob_and_image_bitmap_options(file, &small).ok()?;
+    let picture: ImageBitmap = wasm_bindgen_futures::JsFuture::from(decoding).await.ok()?.dyn_into().ok()?;
+    let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
+    let side = width.min(height);
+    let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+    let (x, y, whole) = ((width - side) / 2.0, (height - side) / 2.0, f64::from(canvas.width()));
+    context
+        .draw_image_with_image_bitmap_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
+            &picture, x, y, side, side, 0.0, 0.0, whole, whole,
+        )
+        .ok()?;
+    picture.close();
+    Some(())
 }
 
 #[cfg(test)]

@@ -13,6 +13,8 @@ pub(crate) enum Cause {
     Unreachable,
     /// No answer in time.
     Timeout,
+    /// The page was closed before an answer came.
+    Interrupted,
     /// 400, 405, 415 and other refusals a visitor can do nothing about.
     Malformed,
     /// 401
@@ -40,10 +42,11 @@ pub(crate) enum Cause {
 impl Cause {
     /// Every cause.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 14] = [
+    pub(crate) const ALL: [Self; 15] = [
         Self::Offline,
         Self::Unreachable,
         Self::Timeout,
+        Self::Interrupted,
         Self::Malformed,
         Self::Unauthorized,
         Self::Forbidden,
@@ -63,6 +66,7 @@ impl Cause {
             Self::Offline => "offline",
             Self::Unreachable => "unreachable",
             Self::Timeout => "timeout",
+            Self::Interrupted => "interrupted",
             Self::Malformed => "malformed",
             Self::Unauthorized => "unauthorized",
             Self::Forbidden => "forbidden",

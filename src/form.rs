@@ -1,10 +1,15 @@
 //! The form as a state machine: what was typed, what is wrong with it, and how far the request
 //! has come. Knows no browser and no sentence.
 
+mod arrange;
 mod attempt;
+mod change;
 mod draft;
 mod input;
 mod layout;
+mod memory;
+
+use std::rc::Rc;
 
 use deskbell_rules::{self as rules, Code, Draft, Ticket};
 
@@ -12,7 +17,8 @@ use crate::answer::{Answer, Pending, Receipt};
 use crate::failure::{Cause, Failure};
 use crate::fault::{Fault, Reason};
 use crate::field::FieldDescription;
-use attempt::Attempt;
+use crate::files::{Files, Limits, UPLOADS};
+pub(crate) use attempt::Attempt;
 use draft::flat;
 use input::Input;
 pub(crate) use layout::halves;
@@ -22,6 +28,8 @@ pub(crate) use layout::halves;
 pub(crate) enum Phase {
     /// The visitor is filling it in.
     Editing,
+    /// Leaves as soon as the files have arrived.
+    Waiting,
     /// On its way; nothing can be changed.
     Sending,
     /// There is a ticket.
@@ -37,6 +45,8 @@ pub(crate) enum Phase {
 pub(crate) enum Submit {
     /// Everything is in order.
     Send(Ticket),
+    /// Everything is, but for files that are still to arrive.
+    Wait,
     /// Something has to be changed first; the faults are shown.
     Refused(Vec<Fault>),
     /// The request is on its way or has arrived already.
@@ -48,11 +58,16 @@ pub(crate) enum Submit {
 pub(crate) struct Form {
     inputs: Vec<Input>,
     hidden: Draft,
+    files: Files,
     rules: rules::Form,
+    /// The sign between whole and fraction in the visitor's numbers.
+    decimal: char,
     phase: Phase,
     attempt: Option<Attempt>,
     refusals: u32,
     summary: bool,
+    /// What stands there is of an earlier visit, and the visitor has not yet said what to do.
+    restored: bool,
 }
 
 impl Form {
@@ -62,11 +77,14 @@ impl Form {
         let mut form = Self {
             inputs: fields.into_iter().map(Input::new).collect(),
             hidden: Draft::new(),
+            files: Files::default(),
             rules: rules::Form { fields: declared, departments, ..rules::Form::default() },
+            decimal: '.',
             phase: Phase::Editing,
             attempt: None,
             refusals: 0,
             summary: false,
+            restored: false,
         };
         form.prefill(values);
         for input in &mut form.inputs {
@@ -75,8 +93,32 @@ impl Form {
         form
     }
 
+    /// The same, taking files within `limits`.
+    pub(crate) fn with_files(self, limits: Limits) -> Self {
+        Self { files: Files::new(limits), ..self }
+    }
+
+    /// The same for a visitor who writes fractions after `decimal`.
+    pub(crate) fn with_decimal(self, decimal: char) -> Self {
+        Self { decimal, ..self }
+    }
+
+    /// Its files.
+    pub(crate) fn files(&self) -> &Files {
+        &self.files
+    }
+
+    /// Changes its files. What was shown to be wrong with them follows.
+    pub(crate) fn change_files<T>(&mut self, change: impl FnOnce(&mut Files) -> T) -> T {
+        let result = change(&mut self.files);
+        if let Some(index) = self.inputs.iter().position(|input| input.field.is_files() && input.fault.is_some()) {
+            self.recheck(index);
+        }
+        result
+    }
+
     /// Its fields, in order.
-    pub(crate) fn fields(&self) -> impl Iterator<Item = &FieldDescription> {
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &Rc<FieldDescription>> {
         self.inputs.iter().map(|input| &input.field)
     }
 
@@ -94,6 +136,23 @@ impl Form {
     pub(crate) fn counter(&self, index: usize) -> Option<(usize, usize)> {
         let input = self.inputs.get(index)?;
         input.field.length(&input.typed).filter(|(length, limit)| length * 10 >= limit * 9)
+    }
+
+    /// The first field with something wrong, otherwise the first without an answer, otherwise the
+    /// first; none where there is a receipt instead.
+    pub(crate) fn next(&self) -> Option<usize> {
+        if matches!(self.phase, Phase::Sent(_) | Phase::Pending(_)) {
+            return None;
+        }
+        let first = |fits: &dyn Fn(&Input) -> bool| self.inputs.iter().position(|input| input.shown && fits(input));
+        first(&|input| input.fault.is_some())
+            .or_else(|| first(&|input| input.typed.is_empty() && !input.field.is_files()))
+            .or_else(|| first(&|_| true))
+    }
+
+    /// The visitor wanted to send, and there was no network.
+    pub(crate) fn waits_for_network(&self) -> bool {
+        matches!(&self.phase, Phase::Failed(failure) if failure.cause == Cause::Offline)
     }
 
     /// How far the request has come.
@@ -117,7 +176,9 @@ impl Form {
         if let Some(input) = self.inputs.get_mut(index) {
             input.typed = typed;
             input.edited = true;
-            if input.fault.is_some() {
+            self.restored = false;
+            self.arrange();
+            if self.fault(index).is_some() {
                 self.recheck(index);
             }
         }
@@ -135,13 +196,15 @@ impl Form {
         if !matches!(self.phase, Phase::Editing | Phase::Failed(_)) {
             return Submit::Busy;
         }
-        let faults = match self.draft().check(&self.rules) {
-            Ok(ticket) => {
-                self.show(Vec::new());
+        let (ticket, faults) = self.check();
+        if faults.is_empty() {
+            self.show(Vec::new());
+            if let Some(ticket) = ticket.filter(|_| !self.files.are_running()) {
                 return Submit::Send(ticket);
             }
-            Err(violations) => violations.into_iter().map(Fault::from).collect::<Vec<_>>(),
-        };
+            self.phase = Phase::Waiting;
+            return Submit::Wait;
+        }
         self.phase = match self.show(faults.clone()) {
             elsewhere if elsewhere.is_empty() || self.summary => Phase::Editing,
             faults => Phase::Failed(Failure { faults, ..Failure::of(Cause::Setup) }),
@@ -149,11 +212,27 @@ impl Form {
         Submit::Refused(faults)
     }
 
+    /// The files have arrived, or will not: what was waiting for them is to be tried again.
+    pub(crate) fn stop_waiting(&mut self) -> bool {
+        let over = self.phase == Phase::Waiting && !self.files.are_running();
+        if over {
+            self.phase = Phase::Editing;
+        }
+        over
+    }
+
     /// The request with this body leaves. Gives its `Idempotency-Key`, a `fresh` one unless the
     /// same body was sent before and may have arrived.
     pub(crate) fn begin(&mut self, body: &str, fresh: impl FnOnce() -> String) -> String {
         self.phase = Phase::Sending;
         Attempt::key(&mut self.attempt, body, fresh)
+    }
+
+    /// The answer to the request stayed away: there may be a ticket.
+    pub(crate) fn doubt(&mut self) {
+        if let Some(attempt) = &mut self.attempt {
+            attempt.doubtful = true;
+        }
     }
 
     /// An answer came, to the request or to a later look at it.
@@ -169,6 +248,8 @@ impl Form {
             }
             Answer::Failed(mut failure) => {
                 Attempt::settle(&mut self.attempt, &failure);
+                // A refusal at the door says nothing about an earlier try.
+                failure.certain &= !self.attempt.as_ref().is_some_and(|attempt| attempt.doubtful);
                 failure.faults = self.show(failure.faults);
                 if self.summary && failure.faults.is_empty() { Phase::Editing } else { Phase::Failed(failure) }
             }
@@ -180,9 +261,12 @@ impl Form {
         for input in &mut self.inputs {
             input.clear();
         }
+        self.files.clear();
         self.attempt = None;
         self.summary = false;
+        self.restored = false;
         self.phase = Phase::Editing;
+        self.arrange();
     }
 
     /// Fills fields in, and attributes without a field unseen. Nothing while a request is on its way.
@@ -205,14 +289,26 @@ impl Form {
                 (None, _) => self.hidden.set(&name, value.clone()),
             }
         }
+        self.arrange();
+    }
+
+    /// The ticket, or what is wrong with it. Files that will not arrive are, whatever the rules say.
+    fn check(&self) -> (Option<Ticket>, Vec<Fault>) {
+        let (ticket, mut faults) = match self.draft().check(&self.rules) {
+            Ok(ticket) => (Some(ticket), Vec::new()),
+            Err(violations) => (None, violations.into_iter().map(Fault::from).collect()),
+        };
+        if self.files.are_running() {
+            // What is still to arrive is not missing.
+            faults.retain(|fault: &Fault| fault.field != UPLOADS);
+        } else if self.files.have_failed() {
+            faults.push(Fault { field: UPLOADS.to_owned(), reason: Reason::Rule(Code::NotAllowed) });
+        }
+        (ticket, faults)
     }
 
     fn recheck(&mut self, index: usize) {
-        let faults = match self.draft().check(&self.rules) {
-            Ok(_) => Vec::new(),
-            Err(violations) => violations.into_iter().map(Fault::from).collect(),
-        };
-        let fault = faults.into_iter().find_map(|fault| {
+        let fault = self.check().1.into_iter().find_map(|fault| {
             let (place, fault) = self.place(fault).ok()?;
             (place == index).then_some(fault)
         });
@@ -245,8 +341,11 @@ impl Form {
     /// The field at which a fault is to be put right. A ticket that is nobody's wants a name or
     /// an address, whichever the form asks for.
     fn place(&self, mut fault: Fault) -> Result<(usize, Fault), Fault> {
-        let find = |name: &str| self.inputs.iter().position(|input| input.field.name == name);
+        let find = |name: &str| self.inputs.iter().position(|input| input.shown && input.field.name == name);
         let (name, address) = (find("contact.lastName"), find("contact.email").or_else(|| find("email")));
+        if fault.field.starts_with("uploads.") {
+            fault.field = UPLOADS.to_owned();
+        }
         let index = match fault.field.as_str() {
             "contact" | "contactId" => {
                 let either = name.is_some() && address.is_some();

@@ -3,10 +3,6 @@
 //!
 //! The custom element (npm/src/element.js) calls [`mount`] and keeps what it gives; nothing else
 //! is exported. One module serves all forms on a page.
-//!
-//! Views: every element below the root of a `view!` has something dynamic in it, if only a
-//! constant. Leptos hands wholly literal subtrees to `innerHTML`, which pages with Trusted Types
-//! refuse, and the exception ends all forms.
 
 #![warn(missing_docs)]
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
@@ -16,11 +12,14 @@ mod crash;
 mod description;
 mod desk;
 mod dom;
+mod draft;
 mod failure;
 mod fault;
 mod field;
+mod files;
 mod form;
 mod messages;
+mod number;
 mod options;
 mod report;
 mod send;
@@ -79,15 +78,23 @@ pub fn mount(root: HtmlElement, host: HtmlElement, options: JsValue) -> Result<M
 fn put(host: Host, proxy: Proxy, options: Options) -> Mounted {
     let owner = Owner::new();
     let desk = owner.with(|| Desk::new(host.clone(), proxy, options));
-    let lang = desk.messages(|messages| messages.lang().to_owned());
-    let _ = host.root().set_attribute("lang", &lang);
-    let handle = owner.with(|| leptos::mount::mount_to(host.root(), move || view::card(desk)));
+    let view = owner.with(|| leptos::mount::mount_to(host.root(), move || Widget(WidgetProps { desk })));
     desk.open();
     let view = move || {
-        drop(handle);
+        // Effects and listeners first: elements that are taken off the page may tell of it.
         owner.cleanup();
+        drop(view);
     };
     Mounted { desk, host, view: Some(Box::new(view)) }
+}
+
+/// The form, as a Leptos component.
+#[component]
+fn Widget(
+    /// Its state.
+    desk: Desk,
+) -> impl IntoView {
+    view::card(desk)
 }
 
 #[wasm_bindgen]
@@ -117,6 +124,40 @@ impl Mounted {
                 self.host.complain("prefill", message);
             }
         }
+    }
+
+    /// Moves the focus to where the visitor goes on.
+    pub fn focus(&self) {
+        if self.view.is_some() {
+            self.desk.focus();
+        }
+    }
+
+    /// Writes the draft at once: the page may go any moment.
+    pub fn keep(&self) {
+        if self.view.is_some() {
+            self.desk.keep();
+        }
+    }
+
+    /// The page is back from the browser's cache, as it was left.
+    pub fn revive(&self) {
+        if self.view.is_some() {
+            self.desk.revive();
+        }
+    }
+
+    /// The browser has lost or found the network.
+    pub fn online(&self, online: bool) {
+        if self.view.is_some() {
+            self.desk.online(online);
+        }
+    }
+
+    /// Something was typed or added that has not been sent.
+    #[wasm_bindgen(getter)]
+    pub fn unsent(&self) -> bool {
+        self.view.is_some() && self.desk.is_unsent()
     }
 
     /// Sends the form as its button does. The promise is kept with the receipt, once there is

@@ -1,44 +1,52 @@
-//! Every text of the form: lookup by key, numbers and names filled in. English is built in; a
-//! site overrides any text by `messages` of its configuration.
+//! Every text of the form: lookup by key, numbers and names filled in. The texts come from the
+//! element, in the visitor's language (npm/locales); a site overrides any of them by `messages`
+//! of its configuration.
 
-mod english;
 mod sentence;
 
-use english::ENGLISH;
-
 /// Keys that go on with a field's name or kind, so that any field can have its own text.
-const FAMILIES: [&str; 6] = ["label.", "help.", "placeholder.", "missing.", "too_long.", "format."];
+const FAMILIES: [&str; 7] = ["label.", "help.", "placeholder.", "option.", "missing.", "too_long.", "format."];
 
-/// Whether some text is looked up by `key`.
-pub(crate) fn is_key(key: &str) -> bool {
+/// Whether some text is looked up by `key`: `texts` has it, or another plural form of it, or it
+/// belongs to one field.
+pub(crate) fn is_key(key: &str, texts: &[(String, String)]) -> bool {
     let stem = ["zero", "one", "two", "few", "many"]
         .iter()
         .find_map(|category| key.strip_suffix(category)?.strip_suffix('.'))
         .map(|stem| format!("{stem}.other"));
-    let known = |key: &str| ENGLISH.iter().any(|(known, _)| *known == key);
+    let known = |key: &str| texts.iter().any(|(known, _)| known == key);
     known(key) || stem.is_some_and(|stem| known(&stem)) || FAMILIES.iter().any(|family| key.starts_with(family))
 }
 
-/// The plural category (`one`, `few`, `other` …) of a number in the visitor's language.
-pub(crate) type Category = fn(lang: &str, number: usize) -> String;
+/// What only a browser knows of a language.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Speech {
+    /// The plural category (`one`, `few`, `other` …) of a number.
+    pub(crate) category: fn(lang: &str, number: usize) -> String,
+    /// A number as it is written, `65,535`.
+    pub(crate) number: fn(lang: &str, number: f64) -> String,
+    /// A size in bytes as it is written, `1.2 MB`.
+    pub(crate) size: fn(lang: &str, bytes: f64) -> String,
+}
 
 /// The texts of one form.
 #[derive(Debug, Clone)]
 pub(crate) struct Messages {
     own: Vec<(String, String)>,
+    texts: Vec<(String, String)>,
     lang: String,
-    category: Category,
+    speech: Speech,
 }
 
 impl Messages {
-    /// `own` texts go before the built-in ones.
-    pub(crate) fn new(own: Vec<(String, String)>, lang: &str, category: Category) -> Self {
-        Self { own, lang: lang.to_owned(), category }
-    }
-
-    /// The language the texts are in: the visitor's, if the site brought texts, else English.
-    pub(crate) fn lang(&self) -> &str {
-        if self.own.is_empty() { "en" } else { &self.lang }
+    /// `own` texts go before `texts`, which are those of the language `lang`.
+    pub(crate) fn new(
+        own: Vec<(String, String)>,
+        texts: Vec<(String, String)>,
+        lang: Option<String>,
+        speech: Speech,
+    ) -> Self {
+        Self { own, texts, lang: lang.unwrap_or_else(|| "en".to_owned()), speech }
     }
 
     /// The text of `key`. Empty where there is none, which is also how a site leaves one out.
@@ -53,32 +61,37 @@ impl Messages {
 
     /// The text of `key` for a number of things, with `{count}` replaced.
     pub(crate) fn count(&self, key: &str, number: usize, with: &[(&str, &str)]) -> String {
-        let digits = number.to_string();
+        let digits = self.number(number);
         let mut all = vec![("count", digits.as_str())];
         all.extend_from_slice(with);
         fill(self.plural(key, number).unwrap_or_default(), &all)
     }
 
+    /// A number as the visitor writes it.
+    pub(crate) fn number(&self, number: usize) -> String {
+        (self.speech.number)(&self.lang, number as f64)
+    }
+
+    /// A size in bytes as the visitor writes it.
+    pub(crate) fn size(&self, bytes: f64) -> String {
+        (self.speech.size)(&self.lang, bytes)
+    }
+
     fn plural(&self, key: &str, number: usize) -> Option<&str> {
-        let category = (self.category)(&self.lang, number);
-        let english = if number == 1 { "one" } else { "other" };
-        self.own(&format!("{key}.{category}"))
-            .or_else(|| self.own(&format!("{key}.other")))
-            .or_else(|| built_in(&format!("{key}.{english}")))
-            .or_else(|| built_in(&format!("{key}.other")))
+        let category = format!("{key}.{}", (self.speech.category)(&self.lang, number));
+        let other = format!("{key}.other");
+        let keys = [category.as_str(), other.as_str()];
+        let among = |texts| keys.iter().find_map(|key| look(texts, key));
+        among(&self.own).or_else(|| among(&self.texts))
     }
 
     fn find(&self, key: &str) -> Option<&str> {
-        self.own(key).or_else(|| built_in(key))
-    }
-
-    fn own(&self, key: &str) -> Option<&str> {
-        self.own.iter().find(|(known, _)| known == key).map(|(_, text)| text.as_str())
+        look(&self.own, key).or_else(|| look(&self.texts, key))
     }
 }
 
-fn built_in(key: &str) -> Option<&'static str> {
-    ENGLISH.iter().find(|(known, _)| *known == key).map(|(_, text)| *text)
+fn look<'a>(texts: &'a [(String, String)], key: &str) -> Option<&'a str> {
+    texts.iter().find(|(known, _)| known == key).map(|(_, text)| text.as_str())
 }
 
 /// Replaces `{name}`, once through: what is filled in is never searched again.
@@ -108,32 +121,45 @@ fn fill(template: &str, with: &[(&str, &str)]) -> String {
 
 #[cfg(test)]
 pub(crate) fn english() -> Messages {
-    Messages::new(Vec::new(), "en", |_, number| if number == 1 { "one" } else { "other" }.to_owned())
+    tests::with(Vec::new(), "en")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing;
+
+    pub(super) fn with(own: Vec<(String, String)>, lang: &str) -> Messages {
+        let category = |lang: &str, number| {
+            let few = lang == "pl" && number == 3;
+            if few {
+                "few"
+            } else if number == 1 {
+                "one"
+            } else {
+                "other"
+            }
+            .to_owned()
+        };
+        let speech = Speech { category, number: |_, number| number.to_string(), size: |_, bytes| format!("{bytes} B") };
+        Messages::new(own, testing::english(), Some(lang.to_owned()), speech)
+    }
+
+    fn own(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+        pairs.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect()
+    }
 
     #[test]
     fn a_site_overrides_any_text() {
-        let own = vec![("heading".to_owned(), "Hilfe".to_owned()), ("lede".to_owned(), String::new())];
-        let messages = Messages::new(own, "de", |_, _| "other".to_owned());
+        let messages = with(own(&[("heading", "Hilfe"), ("lede", "")]), "de");
         assert_eq!(messages.text("heading"), "Hilfe");
         assert_eq!(messages.text("lede"), "");
         assert_eq!(messages.text("send"), "Send request");
-        assert_eq!(messages.lang(), "de");
-        assert_eq!(english().lang(), "en");
     }
 
     #[test]
     fn plurals_follow_the_visitors_language() {
-        let own = vec![
-            ("too_long.few".to_owned(), "{count} znaky".to_owned()),
-            ("too_long.other".to_owned(), "{count} znaków".to_owned()),
-        ];
-        let category: Category = |_, number| if number == 3 { "few" } else { "many" }.to_owned();
-        let messages = Messages::new(own, "pl", category);
+        let messages = with(own(&[("too_long.few", "{count} znaky"), ("too_long.other", "{count} znaków")]), "pl");
         assert_eq!(messages.count("too_long", 3, &[]), "3 znaky");
         assert_eq!(messages.count("too_long", 5, &[]), "5 znaków");
         assert_eq!(english().count("summary", 1, &[]), "One thing needs your attention");
@@ -147,11 +173,12 @@ mod tests {
 
     #[test]
     fn keys_are_known() {
+        let texts = testing::english();
         for key in ["heading", "summary.few", "label.cf.cf_color", "missing.phone", "failure.offline"] {
-            assert!(is_key(key), "{key}");
+            assert!(is_key(key, &texts), "{key}");
         }
         for key in ["hedding", "few", ".few", ""] {
-            assert!(!is_key(key), "{key}");
+            assert!(!is_key(key, &texts), "{key}");
         }
     }
 }

@@ -3,7 +3,9 @@
 
 use deskbell_rules::{Draft, Field, Type, Value};
 
+use crate::draft::Keep;
 use crate::field::FieldDescription;
+use crate::files::Limits;
 use crate::messages;
 use crate::report::Report;
 
@@ -14,8 +16,10 @@ pub(crate) struct Options {
     pub(crate) proxy_url: String,
     /// `departmentId`: digits. Default: the one of the proxy's form description.
     pub(crate) department_id: Option<String>,
-    /// `lang`: BCP 47 tag of the visitor's language. Default: `en`.
+    /// `lang`: BCP 47 tag of the language of `texts`. Default: `en`.
     pub(crate) lang: Option<String>,
+    /// `texts`: every text by key, in the visitor's language. The element brings them.
+    pub(crate) texts: Vec<(String, String)>,
     /// `fallbackHref`: where a visitor may go instead. Default: `{proxyUrl}/contact`.
     pub(crate) fallback_href: String,
     /// `fields`: what to ask for, in order. Empty: as the proxy's form description has it,
@@ -25,22 +29,28 @@ pub(crate) struct Options {
     pub(crate) values: Draft,
     /// `messages`: texts in place of the built-in ones.
     pub(crate) messages: Vec<(String, String)>,
+    /// `attachments`: `{ enabled, maxFiles, maxBytes, accept }`, within what the proxy allows.
+    pub(crate) attachments: Option<Value>,
+    /// `draft`: where an unsent form is kept: `session` (default), `local`, `off`.
+    pub(crate) draft: Keep,
 }
 
-/// All keys of the configuration; `mode`, `theme`, `position`, `identity`, `nonce`, `attachments`
-/// and `draft` are not the form's own business.
-const KEYS: [&str; 14] = [
+/// All keys of the configuration; `mode`, `theme`, `position`, `opener`, `identity` and `nonce` are
+/// not the form's own business.
+const KEYS: [&str; 16] = [
     "proxyUrl",
     "departmentId",
     "mode",
     "lang",
     "theme",
     "position",
+    "opener",
     "fallbackHref",
     "identity",
     "nonce",
     "fields",
     "values",
+    "texts",
     "messages",
     "attachments",
     "draft",
@@ -58,6 +68,13 @@ impl Options {
         if proxy_url.is_empty() {
             report.error("proxyUrl", "is missing: the form does not know where to send a request");
         }
+        let texts = read_texts("texts", given.member("texts"), &mut report);
+        let messages = read_texts("messages", given.member("messages"), &mut report);
+        for (key, _) in messages.iter().filter(|(key, _)| !messages::is_key(key, &texts)) {
+            report.warnings.push(format!("`messages.{key}` is not the key of a text"));
+        }
+        let attachments = given.member("attachments").cloned();
+        Limits::default().narrowed("attachments", attachments.as_ref(), &mut report);
         let options = Self {
             fallback_href: fallback_href.unwrap_or_else(|| format!("{proxy_url}/contact")),
             proxy_url,
@@ -65,7 +82,10 @@ impl Options {
             lang,
             fields: FieldDescription::read_list("fields", given.member("fields"), &mut report),
             values: read_values("values", given.member("values"), &mut report),
-            messages: read_messages(given.member("messages"), &mut report),
+            texts,
+            messages,
+            attachments,
+            draft: read_draft(given.member("draft"), &mut report),
         };
         (options, report)
     }
@@ -105,18 +125,23 @@ fn set(draft: &mut Draft, place: &str, name: &str, value: &Value, report: &mut R
     }
 }
 
-fn read_messages(value: Option<&Value>, report: &mut Report) -> Vec<(String, String)> {
+fn read_texts(place: &str, value: Option<&Value>, report: &mut Report) -> Vec<(String, String)> {
     let mut texts = Vec::new();
-    for (key, value) in report.members("messages", value) {
+    for (key, value) in report.members(place, value) {
         match value {
             Value::Text(text) => texts.push((key.clone(), text.clone())),
-            _ => report.error(&format!("messages.{key}"), "must be text"),
-        }
-        if !messages::is_key(key) {
-            report.warnings.push(format!("`messages.{key}` is not the key of a text"));
+            _ => report.error(&format!("{place}.{key}"), "must be text"),
         }
     }
     texts
+}
+
+fn read_draft(value: Option<&Value>, report: &mut Report) -> Keep {
+    let Some(name) = report.text("draft", value) else { return Keep::default() };
+    Keep::parse(&name).unwrap_or_else(|| {
+        report.error("draft", &format!("is `{name}`; it takes `session`, `local` or `off`"));
+        Keep::default()
+    })
 }
 
 #[cfg(test)]
@@ -144,10 +169,19 @@ mod tests {
     #[test]
     fn all_mistakes_are_told() {
         let (_, report) = Options::read(&value(
-            r#"{"proxyUrl":7,"fields":{},"values":[],"messages":{"heading":1},"departmentId":18921000000379001.5}"#,
+            r#"{"proxyUrl":7,"fields":{},"values":[],"messages":{"heading":1},"departmentId":18921000000379001.5,
+                "draft":"forever","attachments":{"maxFiles":0}}"#,
         ));
         let told = report.errors.join("\n");
-        for key in ["`proxyUrl` must be text", "`fields`", "`values`", "`messages.heading`", "`departmentId`"] {
+        for key in [
+            "`proxyUrl` must be text",
+            "`fields`",
+            "`values`",
+            "`messages.heading`",
+            "`departmentId`",
+            "`draft` is `forever`",
+            "`attachments.maxFiles`",
+        ] {
             assert!(told.contains(key), "{key}: {told}");
         }
     }
@@ -155,7 +189,8 @@ mod tests {
     #[test]
     fn unknown_keys_are_warned_of() {
         let (_, report) = Options::read(&value(
-            r#"{"proxyUrl":"x","departementId":"1","colour":1,"messages":{"hedding":"x","label.cf.cf_x":"X"}}"#,
+            r#"{"proxyUrl":"x","departementId":"1","colour":1,"texts":{"heading":"Help"},
+                "messages":{"hedding":"x","heading":"y","label.cf.cf_x":"X"}}"#,
         ));
         assert_eq!(report.errors, Vec::<String>::new());
         assert_eq!(

@@ -1,6 +1,8 @@
 //! HTTP to the proxy; nothing else speaks it. Time-outs, and answers of every kind, end as an
 //! [`Answer`]: a dropped call is aborted.
 
+mod upload;
+
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -13,6 +15,8 @@ use crate::answer::Answer;
 use crate::description::Description;
 use crate::dom;
 use crate::failure::{Cause, Failure};
+
+pub(crate) use upload::Upload;
 
 /// Milliseconds until a ticket is given up on. The proxy itself answers within ten seconds.
 const PATIENCE: u32 = 30_000;
@@ -32,6 +36,11 @@ impl Proxy {
         let url = Url::new_with_base(base, &page).ok()?;
         let web = matches!(url.protocol().as_str(), "http:" | "https:");
         web.then(|| Self { base: url.href().trim_end_matches('/').to_owned() })
+    }
+
+    /// Its address.
+    pub(crate) fn base(&self) -> &str {
+        &self.base
     }
 
     /// Sends the ticket `body`, which is JSON.

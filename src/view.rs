@@ -5,68 +5,64 @@ mod control;
 mod date;
 mod failure;
 mod field;
+mod file;
+mod files;
 mod form;
+mod leptos;
 mod loading;
+mod notices;
 mod receipt;
 mod summary;
+mod tag;
 mod trouble;
-
-use leptos::either::EitherOf4;
-use leptos::prelude::*;
 
 use crate::desk::{Desk, Screen};
 use crate::form::Phase;
-
-/// The dynamic part of elements that have none otherwise: see the crate's documentation.
-const TRUE: &str = "true";
+pub(crate) use tag::Tag;
+use tag::{part, tag};
 
 /// What fills the card.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Stage {
-    Loading,
-    Trouble,
-    Form,
-    Receipt,
-}
+const LOADING: usize = 1;
+const TROUBLE: usize = 2;
+const FORM: usize = 3;
+const RECEIPT: usize = 4;
 
 /// Everything in the shadow root.
-pub(crate) fn card(desk: Desk) -> impl IntoView {
-    let stage = Memo::new(move |_| {
+pub(crate) fn card(desk: Desk) -> Tag {
+    let stage = move || {
         let arrived = |phase: &Phase| matches!(phase, Phase::Sent(_) | Phase::Pending(_));
-        desk.screen.with(|screen| match screen {
-            Screen::Loading => Stage::Loading,
-            Screen::Trouble(_) => Stage::Trouble,
-            Screen::Ready if desk.form.with(|form| arrived(form.phase())) => Stage::Receipt,
-            Screen::Ready => Stage::Form,
+        desk.screen(|screen| match screen {
+            Screen::Loading => LOADING,
+            Screen::Trouble(_) => TROUBLE,
+            Screen::Ready if desk.form(|form| arrived(form.phase())) => RECEIPT,
+            Screen::Ready => FORM,
         })
-    });
-    view! {
-        // Stands there before it has anything to say, or it would not be heard.
-        <div class="said" role="status" aria-live="polite">{move || desk.said.get()}</div>
-        <section class="card" part="card" aria-labelledby="heading">
-            {move || match stage.get() {
-                Stage::Loading => EitherOf4::A(loading::loading(desk)),
-                Stage::Trouble => EitherOf4::B(trouble::trouble(desk)),
-                Stage::Form => EitherOf4::C(form::form(desk)),
-                Stage::Receipt => EitherOf4::D(receipt::receipt(desk)),
-            }}
-        </section>
-    }
+    };
+    // Stands there before it has anything to say, or it would not be heard.
+    let said = tag("div", "said").attr("role", "status").says(move || desk.said());
+    part("section", "card").attr("aria-labelledby", "heading").with(said).region(stage, move |stage| {
+        vec![match stage {
+            LOADING => loading::loading(desk),
+            TROUBLE => trouble::trouble(desk),
+            FORM => form::form(desk),
+            _ => receipt::receipt(desk),
+        }]
+    })
 }
 
 /// Heading and lede; a site leaves either out by an empty text.
-fn head(heading: String, lede: String) -> impl IntoView {
-    let lede = (!lede.is_empty()).then(|| view! { <p class="lede" part="lede">{lede}</p> });
-    let hidden = heading.is_empty() && lede.is_none();
-    view! {
-        <header class="head" part="head" hidden=hidden>
-            <h2 class="heading" id="heading" part="heading" tabindex="-1">{heading}</h2>
-            {lede}
-        </header>
-    }
+fn head(heading: &str, lede: &str) -> Tag {
+    let hidden = (heading.is_empty() && lede.is_empty()).then_some("");
+    let heading = part("h2", "heading").attr("id", "heading").attr("tabindex", "-1").text(heading);
+    part("header", "head").maybe("hidden", hidden).with(heading).all(text_if(lede, "lede"))
 }
 
-/// A sentence that is there while there is something to say.
-fn text_if(text: String, class: &'static str) -> Option<impl IntoView> {
-    (!text.is_empty()).then(|| view! { <p class=class part=class>{text}</p> })
+/// A sentence, if there is one.
+fn text_if(text: &str, class: &str) -> Option<Tag> {
+    (!text.is_empty()).then(|| part("p", class).text(text))
+}
+
+/// A button that does not send the form.
+fn button(class: &str, name: &str) -> Tag {
+    tag("button", class).attr("type", "button").attr("part", name)
 }

@@ -20,6 +20,9 @@ const OPTIONS: &str = r#"{
     "fields": [{"name": "contact.lastName"}, {"name": "email"}, {"name": "subject"}, {"name": "description"}]
 }"#;
 
+/// What the element brings along.
+const TEXTS: &str = include_str!("../npm/locales/en.json");
+
 const VALUES: &str = r#"{"contact.lastName": "Ada Lovelace", "email": "ada@example.org", "subject": "Wrong total", "description": "1 < 2"}"#;
 
 /// A form on the page, with the element that stands for the host.
@@ -35,12 +38,24 @@ impl Page {
         let root: HtmlElement = document.create_element("div").unwrap().unchecked_into();
         document.document_element().unwrap().append_child(&host).unwrap();
         host.append_child(&root).unwrap();
-        let mounted = mount(root, host.clone(), JSON::parse(options).unwrap())?;
+        let options = JSON::parse(options).unwrap();
+        Reflect::set(&options, &"texts".into(), &JSON::parse(TEXTS).unwrap()).unwrap();
+        let mounted = mount(root, host.clone(), options)?;
         Ok(Self { host, mounted })
     }
 
-    fn filled() -> Self {
-        let page = Self::open(OPTIONS).unwrap();
+    /// A form that is there, once it knows that the proxy has no description.
+    async fn opened(options: &str) -> Self {
+        if !Reflect::has(&js_sys::global(), &"described".into()).unwrap() {
+            answer("[]");
+        }
+        let page = Self::open(options).unwrap();
+        settle().await;
+        page
+    }
+
+    async fn filled() -> Self {
+        let page = Self::opened(OPTIONS).await;
         page.mounted.prefill(JSON::parse(VALUES).unwrap());
         page
     }
@@ -81,17 +96,27 @@ impl Drop for Page {
 }
 
 /// Replaces `fetch`: every request is kept in `globalThis.sent` and gets the answers in turn,
-/// each `[status, body]`.
+/// each `[status, body]`. There is no form description.
 fn answer(answers: &str) {
+    describe("[]");
     let script = format!(
         "globalThis.sent = []; const answers = {answers};
          globalThis.fetch = async (request) => {{
+             if (request.url.includes('/api/v1/form')) {{
+                 const [status, body] = described.shift() ?? [404, 'Not found'];
+                 return new Response(body, {{ status }});
+             }}
              sent.push([request.method, request.url, request.headers.get('Idempotency-Key'), await request.text()]);
              const [status, body, headers] = answers.shift();
              return new Response(body, {{ status, headers }});
          }};"
     );
     Function::new_no_args(&script).call0(&JsValue::NULL).unwrap();
+}
+
+/// The answers to those who ask for the form description.
+fn describe(answers: &str) {
+    Function::new_no_args(&format!("globalThis.described = {answers}")).call0(&JsValue::NULL).unwrap();
 }
 
 fn sent() -> Vec<Vec<String>> {
@@ -111,8 +136,7 @@ async fn settle() {
 
 #[wasm_bindgen_test]
 async fn mounts_fields_with_labels_and_leaves_nothing_behind() {
-    let mut page = Page::open(OPTIONS).unwrap();
-    settle().await;
+    let mut page = Page::opened(OPTIONS).await;
     for name in ["contact.lastName", "email", "subject", "description"] {
         let id = page.input(name).id();
         assert!(page.find(&format!("label[for='{id}']")).is_some(), "{name}");
@@ -134,7 +158,7 @@ async fn options_that_cannot_be_trusted_mount_nothing() {
 
 #[wasm_bindgen_test]
 async fn an_empty_form_is_refused_with_a_summary_that_takes_the_focus() {
-    let page = Page::open(OPTIONS).unwrap();
+    let page = Page::opened(OPTIONS).await;
     let error = JsFuture::from(page.mounted.submit()).await.unwrap_err();
     assert_eq!((member(&error, "name"), member(&error, "code")), ("DeskbellError".to_owned(), "invalid".to_owned()));
     settle().await;
@@ -150,7 +174,7 @@ async fn an_empty_form_is_refused_with_a_summary_that_takes_the_focus() {
 #[wasm_bindgen_test]
 async fn a_filled_in_form_is_sent_and_gives_the_receipt() {
     answer(r#"[[201, '{"ticketNumber":"773","id":"1892000001054003","webUrl":"https://x"}']]"#);
-    let page = Page::filled();
+    let page = Page::filled().await;
     let heard = page.listen();
     let receipt = JsFuture::from(page.mounted.submit()).await.unwrap();
     assert_eq!((member(&receipt, "ticketNumber"), member(&receipt, "id")), ("773".into(), "1892000001054003".into()));
@@ -173,7 +197,7 @@ async fn a_filled_in_form_is_sent_and_gives_the_receipt() {
 #[wasm_bindgen_test]
 async fn a_failure_keeps_text_and_key() {
     answer(r#"[[200, '<html>'], [201, '{"ticketNumber":"774"}']]"#);
-    let page = Page::filled();
+    let page = Page::filled().await;
     let error = JsFuture::from(page.mounted.submit()).await.unwrap_err();
     assert_eq!(member(&error, "code"), "nonsense");
     settle().await;
@@ -185,7 +209,7 @@ async fn a_failure_keeps_text_and_key() {
 #[wasm_bindgen_test]
 async fn two_wishes_are_sent_once_and_both_get_the_receipt() {
     answer(r#"[[201, '{"ticketNumber":"775"}']]"#);
-    let page = Page::filled();
+    let page = Page::filled().await;
     let (first, second) = (page.mounted.submit(), page.mounted.submit());
     assert_eq!(member(&JsFuture::from(first).await.unwrap(), "ticketNumber"), "775");
     assert_eq!(member(&JsFuture::from(second).await.unwrap(), "ticketNumber"), "775");
@@ -198,7 +222,7 @@ async fn a_pending_ticket_is_followed_up() {
     answer(&format!(
         r#"[[202, '{{"reference":"DB-7K2M-9QXA"}}', {{Location: '{there}', 'Retry-After': '1'}}], [201, '{{"ticketNumber":"776"}}']]"#
     ));
-    let page = Page::filled();
+    let page = Page::filled().await;
     let receipt = page.mounted.submit();
     TimeoutFuture::new(200).await;
     assert_eq!(page.mounted.state(), "pending");
@@ -209,17 +233,16 @@ async fn a_pending_ticket_is_followed_up() {
 
 #[wasm_bindgen_test]
 async fn a_missing_description_is_no_obstacle_where_the_department_is_known() {
-    answer("[[404, 'Not found']]");
-    let page = Page::open(r#"{"proxyUrl": "https://support.example.com", "departmentId": "1"}"#).unwrap();
-    settle().await;
+    answer("[]");
+    let page = Page::opened(r#"{"proxyUrl": "https://support.example.com", "departmentId": "1"}"#).await;
     assert!(page.find("[name=subject]").is_some());
 }
 
 #[wasm_bindgen_test]
 async fn without_department_and_description_there_is_another_way() {
-    answer(r#"[[404, 'Not found'], [200, '{"departmentId": "7"}']]"#);
-    let page = Page::open(r#"{"proxyUrl": "https://support.example.com"}"#).unwrap();
-    settle().await;
+    answer("[]");
+    describe(r#"[[404, 'Not found'], [200, '{"departmentId": "7"}']]"#);
+    let page = Page::opened(r#"{"proxyUrl": "https://support.example.com"}"#).await;
     let link = page.find("a[part=fallback-link]").unwrap();
     assert_eq!(link.get_attribute("href").as_deref(), Some("https://support.example.com/contact"));
     page.find("button[part=retry]").unwrap().unchecked_into::<HtmlElement>().click();
@@ -230,8 +253,8 @@ async fn without_department_and_description_there_is_another_way() {
 #[wasm_bindgen_test]
 async fn unmounting_tells_those_who_wait() {
     answer("[]");
+    let mut page = Page::filled().await;
     Function::new_no_args("globalThis.fetch = () => new Promise(() => {})").call0(&JsValue::NULL).unwrap();
-    let mut page = Page::filled();
     let receipt = page.mounted.submit();
     page.mounted.unmount();
     assert_eq!(member(&JsFuture::from(receipt).await.unwrap_err(), "code"), "unmounted");
@@ -241,7 +264,7 @@ async fn unmounting_tells_those_who_wait() {
 async fn a_time_goes_there_and_back() {
     let options = r#"{"proxyUrl": "https://x.example", "departmentId": "1",
         "fields": [{"name": "email"}, {"name": "dueDate", "label": "Needed by"}]}"#;
-    let page = Page::open(options).unwrap();
+    let page = Page::opened(options).await;
     page.mounted.prefill(JSON::parse(r#"{"dueDate": "2026-11-22T10:30:00.000Z"}"#).unwrap());
     settle().await;
     let input = page.input("dueDate");

@@ -7,8 +7,11 @@ use super::{Desk, Screen};
 use crate::description::Description;
 use crate::failure::{Cause, Failure};
 use crate::field::{FieldDescription, standard};
+use crate::files::{Limits, UPLOADS};
 use crate::form::Form;
+use crate::messages::Messages;
 use crate::options::Options;
+use crate::report::Report;
 
 impl Desk {
     /// Finds out what to ask for, then shows it. Also the way out of [`Screen::Trouble`].
@@ -17,15 +20,12 @@ impl Desk {
             return;
         };
         let department = department(&options);
-        if department.is_some() && !options.fields.is_empty() {
-            return self.ready(options, Description::default());
-        }
         self.screen.set(Screen::Loading);
         self.spawn(async move {
             match proxy.description(department.as_deref()).await {
                 Ok(description) => self.ready(options, description),
                 // A proxy that only forwards has no description; with a department none is needed.
-                Err(_) if department.is_some() => self.ready(options, Description::default()),
+                Err(_) if department.is_some() => self.ready(options, Description::none()),
                 Err(failure) => self.trouble(failure),
             }
         });
@@ -33,18 +33,25 @@ impl Desk {
 
     fn ready(self, options: Options, description: Description) {
         let mut values = options.values.clone();
-        if let (None, Some(department)) =
-            (values.get("departmentId"), options.department_id.or(description.department_id))
-        {
+        let offered = description.fields.iter().any(|field| field.name == "departmentId");
+        // Where the proxy lets the visitor choose, its first department is no choice of the site's.
+        let default = description.department_id.filter(|_| !offered);
+        if let (None, Some(department)) = (values.get("departmentId"), options.department_id.or(default)) {
             values.set("departmentId", department);
         }
-        let asks = options.fields.iter().any(|field| field.name == "departmentId");
+        let asks = offered || options.fields.iter().any(|field| field.name == "departmentId");
         if values.get("departmentId").is_none() && !asks {
             return self.trouble(Failure::of(Cause::Setup));
         }
         self.kept.try_update_value(|kept| kept.knows_keys = !description.fields.is_empty());
-        let fields = fields(options.fields, &description.fields);
-        self.form.try_set(Form::new(fields, description.departments, &values));
+        let limits = limits(&description.attachments, options.attachments.as_ref());
+        let fields = fields(options.fields, &description.fields, values.get("departmentId").is_some(), limits.enabled);
+        let decimal = self.speak(Messages::decimal).unwrap_or('.');
+        let form = Form::new(fields, description.departments, &values).with_files(limits).with_decimal(decimal);
+        let triggers = form.fields().map(|_| ArcTrigger::new()).collect();
+        self.fields.try_set_value(triggers);
+        self.form.try_set(form);
+        self.remember();
         self.screen.try_set(Screen::Ready);
         self.emit("deskbell-ready", &wasm_bindgen::JsValue::NULL);
     }
@@ -67,10 +74,40 @@ fn department(options: &Options) -> Option<String> {
     options.department_id.clone().or(hidden)
 }
 
+/// Files, as far as both sides take them.
+fn limits(described: &Limits, own: Option<&Value>) -> Limits {
+    described.narrowed("attachments", own, &mut Report::default()).settled()
+}
+
+/// What to ask for, in order. The department goes first where it is still to be chosen and the
+/// proxy offers several; files stand at the end unless the site puts them elsewhere.
+fn fields(
+    own: Vec<FieldDescription>,
+    described: &[FieldDescription],
+    has_department: bool,
+    files: bool,
+) -> Vec<FieldDescription> {
+    let own_department = own.iter().any(|field| field.name == "departmentId");
+    let mut fields = complete(own, described);
+    if has_department && !own_department {
+        fields.retain(|field| field.name != "departmentId");
+    } else if !fields.iter().any(|field| field.name == "departmentId") {
+        let offered = described.iter().find(|field| field.name == "departmentId");
+        fields.splice(0..0, offered.cloned());
+    }
+    if !files {
+        fields.retain(|field| !field.is_files());
+    } else if !fields.iter().any(FieldDescription::is_files) {
+        fields.push(FieldDescription { name: UPLOADS.to_owned(), ..FieldDescription::default() });
+    }
+    fields
+}
+
 /// The site's fields, each completed by the proxy's; or the proxy's; or the standard ones.
-fn fields(own: Vec<FieldDescription>, described: &[FieldDescription]) -> Vec<FieldDescription> {
+fn complete(own: Vec<FieldDescription>, described: &[FieldDescription]) -> Vec<FieldDescription> {
     if own.is_empty() {
-        return if described.is_empty() { standard() } else { described.to_vec() };
+        let asked = described.iter().any(|field| field.name != "departmentId");
+        return if asked { described.to_vec() } else { [described.to_vec(), standard()].concat() };
     }
     let complete = |mut field: FieldDescription| {
         if let Some(other) = described.iter().find(|other| other.name == field.name) {
@@ -92,9 +129,35 @@ mod tests {
     #[test]
     fn the_sites_fields_win_and_the_proxys_complete_them() {
         let described = [named("subject", Some("Topic")), named("email", Some("Mail"))];
-        let both = fields(vec![named("subject", None), named("phone", None)], &described);
+        let both = complete(vec![named("subject", None), named("phone", None)], &described);
         assert_eq!(both, [named("subject", Some("Topic")), named("phone", None)]);
-        assert_eq!(fields(Vec::new(), &described), described);
-        assert_eq!(fields(Vec::new(), &[]), standard());
+        assert_eq!(complete(Vec::new(), &described), described);
+        assert_eq!(complete(Vec::new(), &[]), standard());
+    }
+
+    #[test]
+    fn the_department_is_asked_for_where_nobody_has_chosen_it() {
+        let described = [named("departmentId", None), named("subject", None)];
+        let names = |own: &[&str], chosen| {
+            let own = own.iter().map(|name| named(name, None)).collect();
+            let fields = fields(own, &described, chosen, false);
+            fields.into_iter().map(|field| field.name).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(names(&[], false), "departmentId subject");
+        assert_eq!(names(&[], true), "subject");
+        assert_eq!(names(&["email"], false), "departmentId email");
+        assert_eq!(names(&["email"], true), "email");
+        assert_eq!(names(&["email", "departmentId"], true), "email departmentId", "a preset choice");
+    }
+
+    #[test]
+    fn files_stand_at_the_end_or_where_the_site_wants_them() {
+        let names = |own: &[&str], files| {
+            let fields = fields(own.iter().map(|name| named(name, None)).collect(), &[], true, files);
+            fields.into_iter().map(|field| field.name).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(names(&["subject"], true), "subject uploads");
+        assert_eq!(names(&["uploads", "subject"], true), "uploads subject");
+        assert_eq!(names(&["uploads", "subject"], false), "subject");
     }
 }

@@ -7,9 +7,16 @@ use leptos::prelude::*;
 use super::Desk;
 use crate::answer::{Answer, Pending, Receipt};
 use crate::dom;
-use crate::failure::Failure;
+use crate::failure::{Cause, Failure};
 use crate::fault::Fault;
 use crate::form::{Form, Phase, Submit};
+use crate::send::Proxy;
+
+/// Milliseconds before a request is sent again whose answer was lost.
+const AGAIN: [u32; 2] = [1000, 4000];
+
+/// Milliseconds after which a visitor is asked rather than kept waiting.
+const LONG: f64 = 45_000.0;
 
 /// Seconds between two looks after a pending ticket at the most.
 const MAX_WAIT: u32 = 60;
@@ -20,8 +27,9 @@ impl Desk {
         if self.kept.try_with_value(|kept| kept.asking).unwrap_or(true) {
             return;
         }
-        match self.form.try_update(Form::submit) {
+        match self.change(Form::submit) {
             Some(Submit::Send(ticket)) => self.ask_and_send(&ticket),
+            Some(Submit::Wait) => self.say(self.text("sending.files")),
             Some(Submit::Refused(faults)) => self.refused(&faults),
             Some(Submit::Busy) | None if self.state() == "sent" => self.fulfil(&self.receipt()),
             Some(Submit::Busy) | None => {}
@@ -54,10 +62,12 @@ impl Desk {
 
     fn send(self, body: String) {
         let Some(proxy) = self.kept.try_with_value(|kept| kept.proxy.clone()) else { return };
-        let Some(key) = self.form.try_update(|form| form.begin(&body, dom::uuid)) else { return };
+        let Some(key) = self.change(|form| form.begin(&body, dom::uuid)) else { return };
+        // Before it leaves: a page that is closed now must not send it again under another key.
+        self.keep();
         self.say(self.text("sending"));
         self.spawn(async move {
-            let answer = proxy.create(&key, &body).await;
+            let answer = self.insist(&proxy, &key, &body).await;
             // Reset meanwhile: whatever came of it is no longer asked for.
             if self.form.try_with_untracked(|form| *form.phase() == Phase::Sending) == Some(true) {
                 self.settle(answer);
@@ -65,8 +75,30 @@ impl Desk {
         });
     }
 
+    /// A lost answer is asked for again under the same key, where the proxy is known to keep the
+    /// promise of the key. The button says so.
+    async fn insist(self, proxy: &Proxy, key: &str, body: &str) -> Answer {
+        let started = dom::now();
+        let mut answer = proxy.create(key, body).await;
+        for wait in AGAIN {
+            let lost = |failure: &Failure| matches!(failure.cause, Cause::Timeout | Cause::Unreachable);
+            let is_lost = matches!(&answer, Answer::Failed(failure) if lost(failure));
+            if !is_lost || !self.knows_keys() || dom::is_offline() || dom::now() - started > LONG {
+                break;
+            }
+            self.change(Form::doubt);
+            self.again.try_set(true);
+            self.say(self.text("sending.again"));
+            TimeoutFuture::new(wait).await;
+            answer = proxy.create(key, body).await;
+        }
+        answer
+    }
+
     fn settle(self, answer: Answer) {
-        self.form.try_update(|form| form.settle(answer.clone()));
+        self.again.try_set(false);
+        self.change(|form| form.settle(answer.clone()));
+        self.keep();
         match answer {
             Answer::Created(receipt) => self.created(&receipt),
             Answer::Pending(pending) => self.pending(pending),
@@ -101,7 +133,7 @@ impl Desk {
     }
 
     /// Looks after a pending ticket, less and less often, until there is a number or a refusal.
-    fn follow(self, pending: Pending) {
+    pub(super) fn follow(self, pending: Pending) {
         let Some(location) = pending.location.clone() else { return };
         let Some(proxy) = self.kept.try_with_value(|kept| kept.proxy.clone()) else { return };
         self.spawn(async move {

@@ -4,11 +4,13 @@ use crate::failure::{Cause, Failure};
 
 /// A request that was sent at least once.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Attempt {
-    key: String,
-    body: String,
+pub(crate) struct Attempt {
+    /// Its `Idempotency-Key`.
+    pub(crate) key: String,
+    /// What was sent.
+    pub(crate) body: String,
     /// Some answer stayed away, so this key may have a ticket by now.
-    doubtful: bool,
+    pub(crate) doubtful: bool,
 }
 
 impl Attempt {

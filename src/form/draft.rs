@@ -5,10 +5,27 @@ use deskbell_rules::{Draft, Value};
 use super::Form;
 
 impl Form {
-    /// What stands in the fields, by name.
+    /// What stands in the fields that are there, by name.
     pub(crate) fn values(&self) -> Draft {
         let mut draft = Draft::new();
-        for input in self.inputs.iter().filter(|input| !input.typed.trim().is_empty()) {
+        for input in self.inputs.iter().filter(|input| input.shown) {
+            if input.field.is_files() {
+                let ids = self.files.ids();
+                if !ids.is_empty() {
+                    draft.set(&input.field.name, Value::List(ids));
+                }
+            } else if !input.typed.trim().is_empty() {
+                draft.set(&input.field.name, input.value(self.decimal));
+            }
+        }
+        draft
+    }
+
+    /// Everything that decides about other fields: what is sent unseen, and all fields, whether
+    /// there or not.
+    pub(super) fn everything(&self) -> Draft {
+        let mut draft = self.hidden.clone();
+        for input in &self.inputs {
             draft.set(&input.field.name, input.typed.as_str());
         }
         draft

@@ -252,3 +252,215 @@ fn indexes_beyond_the_form_do_nothing() {
     form.blur(9);
     assert_eq!((form.typed(9), form.fault(9), form.counter(9)), ("", None, None));
 }
+
+fn described(json: &str) -> Form {
+    let mut report = crate::report::Report::default();
+    let fields = FieldDescription::read_list("fields", Some(&value(json)), &mut report);
+    assert_eq!(report, crate::report::Report::default());
+    let values = serde_json::from_str(r#"{"departmentId":"1","contact":{"lastName":"Ada"},"subject":"s"}"#).unwrap();
+    Form::new(fields, Vec::new(), &values)
+}
+
+fn values(form: &Form, index: usize) -> Vec<String> {
+    form.choices(index).into_iter().map(|choice| choice.value).collect()
+}
+
+#[test]
+fn a_choice_that_goes_with_another_parent_is_gone() {
+    let mut form = described(
+        r#"[{"name":"category","options":["Hardware","Software"]},
+            {"name":"subCategory","required":true,
+             "dependsOn":{"field":"category","values":{"Hardware":["Printer","Screen"],"Software":["Editor"]}}},
+            {"name":"cf.cf_model","dependsOn":{"field":"subCategory","values":{"Printer":["P1"]}}}]"#,
+    );
+    assert_eq!((values(&form, 1), form.first(1), form.first(2)), (Vec::new(), Some(0), Some(1)));
+    form.edit(0, "Hardware".to_owned());
+    assert_eq!((values(&form, 1), form.first(1)), (vec!["Printer".to_owned(), "Screen".to_owned()], None));
+    form.edit(1, "Printer".to_owned());
+    form.edit(2, "P1".to_owned());
+    form.edit(0, "Software".to_owned());
+    assert_eq!((form.typed(1), form.typed(2)), ("", ""), "and takes others with it");
+    form.submit();
+    assert_eq!((form.summary(), code(&form, 1)), (vec![1], "missing"));
+}
+
+#[test]
+fn a_field_that_is_not_there_is_neither_required_nor_sent() {
+    let mut form = described(
+        r#"[{"name":"cf.cf_call","kind":"boolean"},
+            {"name":"phone","required":true,"showWhen":{"field":"cf.cf_call","is":["true"]}}]"#,
+    );
+    assert!(!form.is_shown(1));
+    form.edit(0, "true".to_owned());
+    assert!(form.is_shown(1));
+    form.submit();
+    assert_eq!(form.summary(), [1]);
+    form.edit(1, "030".to_owned());
+    assert_eq!(body(&mut form).member("phone").and_then(Value::as_text), Some("030"));
+    form.edit(0, String::new());
+    assert_eq!(body(&mut form).member("phone"), None);
+    assert_eq!(form.typed(1), "030", "kept, in case it comes back");
+    form.begin("{}", || "key".to_owned());
+    form.settle(answer(422, r#"{"errors":[{"fieldName":"/phone","code":"missing"}]}"#));
+    assert!(matches!(form.phase(), Phase::Failed(failure) if failure.listed() == "phone"));
+}
+
+#[test]
+fn zohos_classifications_are_offered_unless_there_are_others() {
+    let form = described(r#"[{"name":"classification"}]"#);
+    assert_eq!(values(&form, 0).len(), 4);
+    assert_eq!(values(&described(r#"[{"name":"classification","options":["Praise"]}]"#), 0), ["Praise"]);
+}
+
+#[test]
+fn numbers_are_sent_as_zoho_writes_them() {
+    let mut form = described(r#"[{"name":"cf.cf_price","kind":"currency"}]"#).with_decimal(',');
+    form.edit(0, "1.234,50".to_owned());
+    let body = body(&mut form);
+    assert_eq!(body.member("cf").and_then(|cf| cf.member("cf_price")).and_then(Value::as_text), Some("1234.50"));
+    assert_eq!(form.typed(0), "1.234,50");
+}
+
+mod files {
+    use super::*;
+    use crate::files::{Offer, Stage, Why};
+
+    fn with_file(required: bool) -> Form {
+        let json = format!(r#"[{{"name":"uploads","required":{required}}}]"#);
+        let mut form = described(&json).with_files(Limits { enabled: true, ..Limits::default() });
+        let offer = Offer { name: "a.png".to_owned(), size: 1, media_type: String::new() };
+        form.change_files(|files| files.add(&[offer]));
+        form
+    }
+
+    fn turn(form: &mut Form, stage: Stage) {
+        form.change_files(|files| files.turn(0, stage));
+    }
+
+    #[test]
+    fn sending_waits_for_files() {
+        for required in [true, false] {
+            let mut form = with_file(required);
+            assert_eq!((form.submit(), form.phase()), (Submit::Wait, &Phase::Waiting));
+            assert_eq!((form.submit(), form.stop_waiting()), (Submit::Busy, false));
+            turn(&mut form, Stage::Done("18921000000379001".to_owned()));
+            assert!(form.stop_waiting());
+            assert_eq!(body(&mut form).member("uploads"), Some(&value(r#"["18921000000379001"]"#)));
+        }
+    }
+
+    #[test]
+    fn a_file_that_does_not_arrive_stands_in_the_way_until_it_is_gone() {
+        let mut form = with_file(false);
+        form.submit();
+        turn(&mut form, Stage::Failed(Why::Failed));
+        assert!(form.stop_waiting());
+        assert!(matches!(form.submit(), Submit::Refused(_)));
+        assert_eq!((form.phase(), form.summary()), (&Phase::Editing, vec![0]));
+        turn(&mut form, Stage::Waiting);
+        assert_eq!(form.fault(0), None, "another try is under way");
+        turn(&mut form, Stage::Failed(Why::Refused));
+        form.change_files(|files| files.remove(0));
+        assert_eq!(body(&mut form).member("uploads"), None);
+    }
+
+    #[test]
+    fn a_missing_file_is_missing() {
+        let mut form = with_file(true);
+        form.change_files(|files| files.remove(0));
+        form.submit();
+        assert_eq!((form.summary(), code(&form, 0)), (vec![0], "missing"));
+        form.settle(answer(422, r#"{"errors":[{"fieldName":"/uploads/5","code":"too_many","params":{"limit":5}}]}"#));
+        assert_eq!((form.summary(), code(&form, 0)), (vec![0], "too_many"));
+    }
+}
+
+mod memory {
+    use super::*;
+    use crate::draft::{Saved, SavedFile};
+
+    fn again(saved: Saved) -> Form {
+        let mut form = with_values(r#"{"departmentId":"1892000000006907","subject":"Preset"}"#);
+        form.restore(saved);
+        form
+    }
+
+    #[test]
+    fn what_was_typed_comes_back_and_presets_are_not_kept() {
+        let mut form = with_values(r#"{"departmentId":"1892000000006907","subject":"Preset"}"#);
+        assert_eq!((form.saved(), form.is_unsent()), (Saved::default(), false));
+        form.edit(NAME, "Ada".to_owned());
+        assert_eq!(form.saved().typed, [("contact.lastName".to_owned(), "Ada".to_owned())]);
+        let mut back = again(form.saved());
+        assert_eq!((back.typed(NAME), back.typed(SUBJECT), back.is_restored()), ("Ada", "Preset", true));
+        assert!(back.is_unsent());
+        back.edit(EMAIL, "a".to_owned());
+        assert!(!back.is_restored(), "whoever goes on typing has seen it");
+        assert!(!again(Saved::default()).is_restored());
+    }
+
+    #[test]
+    fn a_request_without_an_answer_keeps_its_key_over_a_reload() {
+        let mut form = filled();
+        form.submit();
+        form.begin("body", || "key".to_owned());
+        assert!(form.is_unsent());
+        let mut back = again(form.saved());
+        let Phase::Failed(failure) = back.phase() else { panic!() };
+        assert_eq!((failure.cause, failure.certain), (Cause::Interrupted, false));
+        assert!(matches!(back.submit(), Submit::Send(_)));
+        assert_eq!(back.begin("body", || "other".to_owned()), "key");
+    }
+
+    #[test]
+    fn a_refused_request_leaves_no_key() {
+        let mut form = sending();
+        form.settle(answer(422, r#"{"errors":[{"fieldName":"/subject"}]}"#));
+        assert_eq!(form.saved().attempt, None);
+    }
+
+    #[test]
+    fn an_accepted_request_is_followed_up_and_a_ticket_ends_it_all() {
+        let mut form = sending();
+        form.settle(answer(202, r#"{"reference":"DB-1","id":"x"}"#));
+        let saved = form.saved();
+        assert_eq!((saved.typed.len(), form.is_unsent()), (0, false));
+        assert!(matches!(again(saved).phase(), Phase::Pending(pending) if pending.reference == "DB-1"));
+        form.settle(answer(201, r#"{"ticketNumber":"773"}"#));
+        assert!(form.saved().is_empty());
+    }
+
+    #[test]
+    fn files_come_back_by_their_ids_only_where_files_are_taken() {
+        let file = |id: Option<&str>| SavedFile { name: "a".to_owned(), size: 1, id: id.map(str::to_owned) };
+        let saved = Saved { files: vec![file(Some("7")), file(None)], ..Saved::default() };
+        let taking = empty().with_files(Limits { enabled: true, ..Limits::default() });
+        for (mut form, count) in [(empty(), 0), (taking, 2)] {
+            form.restore(saved.clone());
+            assert_eq!(form.files().entries().len(), count);
+        }
+    }
+}
+
+#[test]
+fn a_doubtful_try_makes_later_refusals_at_the_door_doubtful() {
+    let mut form = sending();
+    form.doubt();
+    form.settle(answer(403, "{}"));
+    assert!(matches!(form.phase(), Phase::Failed(failure) if !failure.certain));
+    form.submit();
+    assert_eq!(form.begin("{}", || "other".to_owned()), "key");
+}
+
+#[test]
+fn the_focus_goes_to_what_is_wrong_then_to_what_is_empty() {
+    let mut form = with_values(r#"{"departmentId":"1892000000006907","contact":{"lastName":"Ada"}}"#);
+    assert_eq!(form.next(), Some(EMAIL));
+    form.submit();
+    form.edit(EMAIL, "ada@example.org".to_owned());
+    assert_eq!(form.next(), Some(SUBJECT));
+    assert_eq!(filled().next(), Some(NAME));
+    let mut sent = sending();
+    sent.settle(answer(201, r#"{"ticketNumber":"773"}"#));
+    assert_eq!(sent.next(), None);
+}

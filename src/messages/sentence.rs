@@ -5,7 +5,9 @@ use deskbell_rules::{Code, Field};
 use super::Messages;
 use crate::failure::{Cause, Failure};
 use crate::fault::{Fault, Reason};
-use crate::field::FieldDescription;
+use crate::field::{Choice, FieldDescription};
+use crate::files::{Limits, UPLOADS, Why};
+use crate::number;
 
 impl Messages {
     /// What stands above the field. A last name is one only beside a first name.
@@ -29,6 +31,12 @@ impl Messages {
         field.placeholder.clone().unwrap_or_else(|| self.text(&format!("placeholder.{}", field.name)))
     }
 
+    /// What stands for a choice.
+    pub(crate) fn choice(&self, field: &FieldDescription, choice: &Choice) -> String {
+        let own = || self.find(&format!("option.{}.{}", field.name, choice.value));
+        choice.label.as_deref().or_else(own).unwrap_or(&choice.value).to_owned()
+    }
+
     /// What to do about `fault`, for the field it belongs to.
     pub(crate) fn fault(&self, fault: &Fault, field: &FieldDescription, label: &str) -> String {
         let code = match &fault.reason {
@@ -36,7 +44,8 @@ impl Messages {
             Reason::Said(sentence) => return sentence.clone(),
             Reason::Rule(code) => code,
         };
-        let (name, with) = (&field.name, [("label", label)]);
+        let example = number::example(self.decimal());
+        let (name, with) = (&field.name, [("label", label), ("example", &example)]);
         match code {
             Code::TooLong { limit, length } => {
                 let over = length.saturating_sub(*limit);
@@ -46,7 +55,11 @@ impl Messages {
             }
             Code::OutOfRange { min, max } => self.fill("out_of_range", &[("min", min), ("max", max)]),
             Code::Format { expected } => self.most_specific("format", &[name, expected.as_str()], &with),
+            // The whole name is asked for in one field or in two.
+            Code::Missing if Some(label) == self.find(&format!("label.{name}.family")) => self.fill("missing", &with),
             Code::Missing => self.most_specific("missing", &[name, kind_key(field)], &with),
+            // Of the form's own making: some did not arrive.
+            Code::NotAllowed if name == UPLOADS => self.text("files.unfinished"),
             other => match self.find(other.as_str()) {
                 Some(_) => self.fill(other.as_str(), &with),
                 None => self.fill("format", &with),
@@ -59,12 +72,28 @@ impl Messages {
         self.fill(found.as_deref().unwrap_or(code), with)
     }
 
+    /// The sign between whole and fraction in the visitor's numbers.
+    pub(crate) fn decimal(&self) -> char {
+        number::decimal(&(self.speech.number)(&self.lang, 1.5))
+    }
+
+    /// Why a file is not, or not yet, among those that are sent.
+    pub(crate) fn file(&self, name: &str, why: Why, limits: &Limits) -> String {
+        let size = self.size(limits.max_bytes as f64);
+        let types = limits.accept.join(", ");
+        let with = [("name", name), ("size", &size), ("types", &types)];
+        match why {
+            Why::TooMany => self.count("files.too_many", limits.max_files, &with),
+            why => self.fill(&format!("files.{}", why.as_str()), &with),
+        }
+    }
+
     /// “Two things need your attention”
     pub(crate) fn summary(&self, number: usize) -> String {
         let sentence = self.count("summary", number, &[]);
         let words = self.text("summary.words");
         let word = number.checked_sub(2).and_then(|index| words.split_whitespace().nth(index));
-        match (word, sentence.strip_prefix(&number.to_string())) {
+        match (word, sentence.strip_prefix(&self.number(number))) {
             (Some(word), Some(rest)) => format!("{word}{rest}"),
             _ => sentence,
         }
@@ -166,6 +195,13 @@ mod tests {
         assert!(wait(1).ends_with("in 1 second."), "{}", wait(1));
         assert!(wait(30).ends_with("in 30 seconds."));
         assert!(wait(3600).ends_with("in 60 minutes."));
+    }
+
+    #[test]
+    fn a_missing_last_name_is_not_the_whole_name() {
+        let name = field("contact.lastName", None);
+        let said = |label| english().fault(&Fault::rule("contact.lastName", Code::Missing), &name, label);
+        assert_eq!((said("Name").as_str(), said("Last name").as_str()), ("Enter your name", "Fill in “Last name”"));
     }
 
     #[test]

@@ -1,109 +1,128 @@
 //! Controls to choose with.
 
+use std::rc::Rc;
+
 use deskbell_rules::CHOICE_SEPARATOR;
-use leptos::prelude::*;
+use leptos::prelude::{event_target_checked, event_target_value};
+use web_sys::Event;
 
-use super::TRUE;
-use super::field::{Context, label};
+use super::field::Context;
+use super::tag::{Tag, part, print_of, tag};
+use crate::desk::Desk;
+use crate::form::Form;
 
-pub(super) fn select(context: &Context) -> impl IntoView + use<> {
+/// What a ticked box stands for.
+const TICKED: &str = "true";
+
+pub(super) fn select(context: &Context) -> Tag {
     let (desk, index, typed) = (context.desk, context.index, context.typed());
-    let options = context.field.choices().into_iter().map(|choice| {
-        let (value, text) = (choice.clone(), choice.clone());
-        view! { <option value=value prop:selected=move || typed() == choice>{text}</option> }
-    });
-    view! {
-        <span class="select">
-            <select
-                class="control"
-                part="control select"
-                id=context.id()
-                name=context.field.name.clone()
-                class:unset=move || typed().is_empty()
-                aria-required=context.required()
-                aria-invalid=context.invalid()
-                aria-describedby=context.described()
-                on:change=move |event| desk.edit(index, event_target_value(&event))
-                on:blur=move |_| desk.blur(index)
-            >
-                <option value="" prop:selected=move || typed().is_empty()>{desk.text("choose")}</option>
-                {options.collect::<Vec<_>>()}
-            </select>
-        </span>
+    let field = context.field.clone();
+    let options = move |_| {
+        let chosen = typed();
+        let option = |(value, text): (String, String)| {
+            let selected = (value == chosen).then_some("");
+            tag("option", "").attr("value", &value).maybe("selected", selected).text(&text)
+        };
+        choices(desk, index, &field).into_iter().map(option).collect()
+    };
+    let select = tag("select", "control")
+        .attr("part", "control select")
+        .attr("id", &context.id())
+        .when("unset", move || typed().is_empty())
+        .with(tag("option", "").attr("value", "").says(move || unset(desk, index)))
+        .region(version(desk, index), options);
+    let select = context
+        .describe(select)
+        .property("value", move || typed().into())
+        .on("change", move |event: Event| desk.edit(index, event_target_value(&event)))
+        .on("blur", move |_: Event| desk.blur(index));
+    tag("span", "select").with(select)
+}
+
+/// What there is to choose, each with what stands for it.
+fn choices(desk: Desk, index: usize, field: &crate::field::FieldDescription) -> Vec<(String, String)> {
+    let choices = desk.field(index, |form| form.choices(index));
+    let shown = |choice: crate::field::Choice| {
+        let text = desk.messages(|messages| messages.choice(field, &choice));
+        (choice.value, text)
+    };
+    choices.into_iter().map(shown).collect()
+}
+
+/// A number that changes with what there is to choose.
+fn version(desk: Desk, index: usize) -> impl Fn() -> usize {
+    move || {
+        let choices = desk.field(index, |form| form.choices(index));
+        print_of(choices.iter().map(|choice| choice.value.as_str()))
     }
 }
 
-pub(super) fn checkbox(context: &Context) -> impl IntoView + use<> {
-    let (desk, index, typed) = (context.desk, context.index, context.typed());
-    view! {
-        <label class="choice" part="choice">
-            <input
-                type="checkbox"
-                part="checkbox"
-                id=context.id()
-                name=context.field.name.clone()
-                aria-required=context.required()
-                aria-invalid=context.invalid()
-                aria-describedby=context.described()
-                prop:checked=move || typed() == TRUE
-                on:change=move |event| {
-                    desk.edit(index, if event_target_checked(&event) { TRUE } else { "" }.to_owned())
-                }
-                on:blur=move |_| desk.blur(index)
-            />
-            <span>{label(context)}</span>
-        </label>
+/// What stands in field `index` while nothing is chosen: an invitation, or what to choose first.
+fn unset(desk: Desk, index: usize) -> String {
+    let first = |form: &Form| form.first(index).and_then(|first| form.fields().nth(first).cloned());
+    match desk.field(index, first) {
+        Some(field) => {
+            desk.messages(|messages| messages.fill("choose.first", &[("label", &messages.label(&field, false))]))
+        }
+        None => desk.text("choose"),
     }
 }
 
-pub(super) fn checkboxes(context: &Context) -> impl IntoView + use<> {
-    let title = format!("l{}", context.index);
-    let named = title.clone();
-    let choices = context.field.choices();
-    let boxes = choices.iter().enumerate().map(|(place, choice)| one(context, &choices, place, choice));
-    let boxes = boxes.collect::<Vec<_>>();
-    view! {
-        <div
-            class="group"
-            role="group"
-            aria-labelledby=named
-            aria-describedby=context.described()
-        >
-            <span class="label" part="label" id=title>{label(context)}</span>
-            {boxes}
-        </div>
-    }
+pub(super) fn checkbox(context: &Context) -> Tag {
+    let (desk, index, typed) = (context.desk, context.index, context.typed());
+    let box_ = tag("input", "").attr("type", "checkbox").attr("part", "checkbox").attr("id", &context.id());
+    let box_ = context
+        .describe(box_)
+        .property("checked", move || (typed() == TICKED).into())
+        .on("change", move |event: Event| {
+            desk.edit(index, if event_target_checked(&event) { TICKED } else { "" }.to_owned());
+        })
+        .on("blur", move |_: Event| desk.blur(index));
+    part("label", "choice").with(box_).with(context.title(tag("span", "")))
+}
+
+pub(super) fn checkboxes(context: &Context) -> Tag {
+    let (desk, index, all) = (context.desk, context.index, context.clone());
+    let title = format!("l{index}");
+    let nothing = move || usize::from(desk.field(index, |form| form.choices(index).is_empty()));
+    tag("div", "group")
+        .attr("role", "group")
+        .attr("aria-labelledby", &title)
+        .live("aria-describedby", context.described(None))
+        .with(context.title(part("span", "label").attr("id", &title)))
+        .region(nothing, move |_| vec![tag("span", "hint").text(&unset(desk, index))])
+        .region(version(desk, index), move |_| boxes(&all))
+}
+
+fn boxes(context: &Context) -> Vec<Tag> {
+    let choices = choices(context.desk, context.index, &context.field);
+    let all: Rc<[String]> = choices.iter().map(|(value, _)| value.clone()).collect();
+    let one = |(place, (value, text))| one(context, &all, place, value, text);
+    choices.into_iter().enumerate().map(one).collect()
 }
 
 /// The first has the field's id, so that the summary leads there.
-fn one(context: &Context, choices: &[String], place: usize, choice: &str) -> impl IntoView + use<> {
+fn one(context: &Context, all: &Rc<[String]>, place: usize, choice: String, text: String) -> Tag {
     let (desk, index, typed) = (context.desk, context.index, context.typed());
     let id = (place == 0).then(|| context.id());
-    let (all, choice) = (choices.to_vec(), choice.to_owned());
-    let text = choice.clone();
-    let ticked = choice.clone();
-    let toggle = move |ticked: bool| {
-        let before = desk.form.with_untracked(|form| form.typed(index).to_owned());
-        let chosen = |known: &String| if *known == choice { ticked } else { is_chosen(&before, known) };
+    let (all, ticked) = (all.clone(), choice.clone());
+    let toggle = move |event: Event| {
+        let (now, before) = (event_target_checked(&event), typed());
+        let chosen = |known: &String| if *known == choice { now } else { is_chosen(&before, known) };
         let after: Vec<&str> = all.iter().filter(|known| chosen(known)).map(String::as_str).collect();
         desk.edit(index, after.join(CHOICE_SEPARATOR));
     };
-    view! {
-        <label class="choice" part="choice">
-            <input
-                type="checkbox"
-                part="checkbox"
-                id=id
-                name=context.field.name.clone()
-                value=text.clone()
-                aria-invalid=context.invalid()
-                prop:checked=move || is_chosen(&typed(), &ticked)
-                on:change=move |event| toggle(event_target_checked(&event))
-                on:blur=move |_| desk.blur(index)
-            />
-            <span>{text}</span>
-        </label>
-    }
+    let box_ = tag("input", "")
+        .attr("type", "checkbox")
+        .attr("part", "checkbox")
+        .maybe("id", id.as_deref())
+        .attr("name", &context.field.name)
+        .attr("value", &ticked)
+        .flag("aria-invalid", "true", context.wrong())
+        .property("checked", move || is_chosen(&typed(), &ticked).into())
+        .on("change", toggle)
+        .on("blur", move |_: Event| desk.blur(index));
+    part("label", "choice").with(box_).with(tag("span", "").text(&text))
 }
 
 fn is_chosen(typed: &str, choice: &str) -> bool {

@@ -1,21 +1,27 @@
 //! The control for each kind of field, with its label.
 
 use deskbell_rules::Kind;
-use leptos::either::{Either, EitherOf4};
-use leptos::prelude::*;
+use leptos::prelude::event_target_value;
+use web_sys::Event;
 
 use super::choice::{checkbox, checkboxes, select};
 use super::date::date;
-use super::field::{Context, label};
+use super::field::Context;
+use super::files::files;
+use super::tag::{Tag, part, tag};
 
 /// Label and control; the two stand the other way round for a checkbox.
-pub(super) fn control(context: &Context) -> impl IntoView + use<> {
-    match context.field.control() {
-        Kind::Boolean => EitherOf4::A(checkbox(context)),
-        Kind::Multiselect => EitherOf4::B(checkboxes(context)),
-        Kind::Picklist => EitherOf4::C(labelled(context, Either::Left(select(context)))),
-        Kind::Date | Kind::DateTime => EitherOf4::C(labelled(context, Either::Right(date(context)))),
-        Kind::Textarea => EitherOf4::D(labelled(context, Either::Left(textarea(context)))),
+pub(super) fn control(context: &Context) -> Vec<Tag> {
+    if context.field.is_files() {
+        return files(context);
+    }
+    let control = match context.field.control() {
+        Kind::Boolean => return vec![checkbox(context)],
+        Kind::Multiselect => return vec![checkboxes(context)],
+        Kind::Picklist => select(context),
+        Kind::Date => date(context, false),
+        Kind::DateTime => date(context, true),
+        Kind::Textarea => typed(context, tag("textarea", "control").attr("part", "control textarea").attr("rows", "4")),
         Kind::Text
         | Kind::Email
         | Kind::Phone
@@ -23,106 +29,55 @@ pub(super) fn control(context: &Context) -> impl IntoView + use<> {
         | Kind::Number
         | Kind::Decimal
         | Kind::Currency
-        | Kind::Percent => EitherOf4::D(labelled(context, Either::Right(line(context)))),
-    }
+        | Kind::Percent => line(context),
+    };
+    vec![context.title(part("label", "label").attr("for", &context.id())), control]
 }
 
-fn labelled<V: IntoView>(context: &Context, control: V) -> impl IntoView + use<V> {
-    view! {
-        <label class="label" part="label" for=context.id()>{label(context)}</label>
-        {control}
-    }
-}
-
-fn placeholder(context: &Context) -> Option<String> {
-    let text = context.desk.messages(|messages| messages.placeholder(&context.field));
-    (!text.is_empty()).then_some(text)
-}
-
-fn textarea(context: &Context) -> impl IntoView + use<> {
-    let (desk, index) = (context.desk, context.index);
-    view! {
-        <textarea
-            class="control"
-            part="control textarea"
-            id=context.id()
-            name=context.field.name.clone()
-            rows="4"
-            dir="auto"
-            placeholder=placeholder(context)
-            aria-required=context.required()
-            aria-invalid=context.invalid()
-            aria-describedby=context.described()
-            prop:value=context.typed()
-            on:input=move |event| desk.edit(index, event_target_value(&event))
-            on:blur=move |_| desk.blur(index)
-        ></textarea>
-    }
+/// What a visitor types text into. There is no `maxlength`: nothing that was typed or pasted is
+/// cut off silently.
+fn typed(context: &Context, control: Tag) -> Tag {
+    let (desk, index, typed) = (context.desk, context.index, context.typed());
+    let placeholder = desk.messages(|messages| messages.placeholder(&context.field));
+    context
+        .describe(control.attr("id", &context.id()))
+        .maybe("placeholder", Some(placeholder.as_str()).filter(|text| !text.is_empty()))
+        .property("value", move || typed().into())
+        .on("input", move |event: Event| desk.edit(index, event_target_value(&event)))
+        .on("blur", move |_: Event| desk.blur(index))
 }
 
 /// One line of text. Numbers too: a number control drops what it cannot read, and turns with the
-/// wheel. There is no `maxlength`: nothing that was typed or pasted is cut off silently.
-fn line(context: &Context) -> impl IntoView + use<> {
-    let (desk, index) = (context.desk, context.index);
-    let kind = Line::of(context.field.control());
-    view! {
-        <input
-            class="control"
-            part="control input"
-            id=context.id()
-            name=context.field.name.clone()
-            type=kind.input_type
-            inputmode=kind.mode
-            dir=kind.direction
-            autocapitalize=kind.plain.then_some("none")
-            spellcheck=kind.plain.then_some("false")
-            autocomplete=autocomplete(context)
-            placeholder=placeholder(context)
-            aria-required=context.required()
-            aria-invalid=context.invalid()
-            aria-describedby=context.described()
-            prop:value=context.typed()
-            on:input=move |event| desk.edit(index, event_target_value(&event))
-            on:blur=move |_| desk.blur(index)
-        />
-    }
+/// wheel.
+fn line(context: &Context) -> Tag {
+    let (input_type, mode, plain) = match context.field.control() {
+        Kind::Email => ("email", Some("email"), true),
+        Kind::Phone => ("tel", Some("tel"), true),
+        Kind::Url => ("url", Some("url"), true),
+        Kind::Number => ("text", Some("numeric"), true),
+        Kind::Decimal | Kind::Currency | Kind::Percent => ("text", Some("decimal"), true),
+        _ => ("text", None, false),
+    };
+    let input = tag("input", "control")
+        .attr("part", "control input")
+        .attr("type", input_type)
+        .maybe("inputmode", mode)
+        .attr("enterkeyhint", "next")
+        .attr("dir", if plain { "ltr" } else { "auto" })
+        // No prose: no capitals, no spelling.
+        .maybe("autocapitalize", plain.then_some("none"))
+        .maybe("spellcheck", plain.then_some("false"))
+        .maybe("autocomplete", autocomplete(context));
+    typed(context, input)
 }
 
-/// How the browser is told what a line holds.
-struct Line {
-    input_type: &'static str,
-    mode: Option<&'static str>,
-    direction: &'static str,
-    /// No prose: no capitals, no spelling.
-    plain: bool,
-}
-
-impl Line {
-    fn of(kind: Kind) -> Self {
-        let line =
-            |input_type, mode, plain| Self { input_type, mode, direction: if plain { "ltr" } else { "auto" }, plain };
-        match kind {
-            Kind::Email => line("email", Some("email"), true),
-            Kind::Phone => line("tel", Some("tel"), true),
-            Kind::Url => line("url", Some("url"), true),
-            Kind::Number => line("text", Some("numeric"), true),
-            Kind::Decimal | Kind::Currency | Kind::Percent => line("text", Some("decimal"), true),
-            _ => line("text", None, false),
-        }
-    }
-}
-
-fn autocomplete(context: &Context) -> Option<String> {
-    let own = context.field.autocomplete.clone();
-    own.or_else(|| {
-        let token = match context.field.name.as_str() {
-            "contact.lastName" if context.has_first_name => "family-name",
-            "contact.lastName" => "name",
-            "contact.firstName" => "given-name",
-            "email" => "email",
-            "phone" => "tel",
-            _ => return None,
-        };
-        Some(token.to_owned())
+fn autocomplete(context: &Context) -> Option<&str> {
+    context.field.autocomplete.as_deref().or(match context.field.name.as_str() {
+        "contact.lastName" if context.has_first_name => Some("family-name"),
+        "contact.lastName" => Some("name"),
+        "contact.firstName" => Some("given-name"),
+        "email" => Some("email"),
+        "phone" => Some("tel"),
+        _ => None,
     })
 }

@@ -1,21 +1,22 @@
 //! One field: label, control, and below it what helps and what is wrong.
 
-use leptos::prelude::*;
+use std::rc::Rc;
 
 use super::control::control;
+use super::tag::{Tag, part, tag};
 use super::text_if;
 use crate::desk::Desk;
 use crate::field::FieldDescription;
+use crate::form::Form;
 
 /// What all parts of a field need to know.
 #[derive(Debug, Clone)]
 pub(super) struct Context {
     pub(super) desk: Desk,
     pub(super) index: usize,
-    pub(super) field: FieldDescription,
+    pub(super) field: Rc<FieldDescription>,
     pub(super) label: String,
     pub(super) has_first_name: bool,
-    pub(super) wrong: Memo<bool>,
 }
 
 impl Context {
@@ -27,30 +28,41 @@ impl Context {
     /// What stands in the field.
     pub(super) fn typed(&self) -> impl Fn() -> String + Copy + use<> {
         let (desk, index) = (self.desk, self.index);
-        move || desk.form.with(|form| form.typed(index).to_owned())
+        move || desk.field(index, |form| form.typed(index).to_owned())
     }
 
-    /// `aria-describedby`: error, then help.
-    pub(super) fn described(&self) -> impl Fn() -> Option<String> + use<> {
-        let (wrong, index) = (self.wrong, self.index);
-        let help = !self.help().is_empty();
-        move || match (wrong.get(), help) {
-            (true, true) => Some(format!("e{index} h{index}")),
-            (true, false) => Some(format!("e{index}")),
-            (false, true) => Some(format!("h{index}")),
-            (false, false) => None,
+    /// Name and everything that assistive technology is told of a control.
+    pub(super) fn describe(&self, control: Tag) -> Tag {
+        let required = self.field.is_required().then_some("true");
+        control
+            .attr("name", &self.field.name)
+            .maybe("aria-required", required)
+            .flag("aria-invalid", "true", self.wrong())
+            .live("aria-describedby", self.described(None))
+    }
+
+    /// `aria-describedby`: error, then help, then `more`.
+    pub(super) fn described(&self, more: Option<String>) -> impl Fn() -> Option<String> + use<> {
+        let (wrong, index) = (self.wrong(), self.index);
+        let help = (!self.help().is_empty()).then(|| format!("h{index}"));
+        move || {
+            let ids = [wrong().then(|| format!("e{index}")), help.clone(), more.clone()];
+            let ids: Vec<String> = ids.into_iter().flatten().collect();
+            (!ids.is_empty()).then(|| ids.join(" "))
         }
     }
 
-    /// `aria-invalid`
-    pub(super) fn invalid(&self) -> impl Fn() -> Option<&'static str> + use<> {
-        let wrong = self.wrong;
-        move || wrong.get().then_some("true")
+    /// Whether something is wrong with the field.
+    pub(super) fn wrong(&self) -> impl Fn() -> bool + Copy + use<> {
+        let (desk, index) = (self.desk, self.index);
+        move || desk.field(index, |form| form.fault(index).is_some())
     }
 
-    /// Whether the visitor has to fill it in.
-    pub(super) fn required(&self) -> Option<&'static str> {
-        self.field.is_required().then_some("true")
+    /// Label text with its mark: required is the rule, so *optional* is what is marked.
+    pub(super) fn title(&self, around: Tag) -> Tag {
+        let optional =
+            (!self.field.is_required()).then(|| part("span", "optional").text(" ").text(&self.desk.text("optional")));
+        around.text(&self.label).all(optional)
     }
 
     fn help(&self) -> String {
@@ -58,65 +70,45 @@ impl Context {
     }
 }
 
-pub(super) fn field(
-    desk: Desk,
-    index: usize,
-    field: FieldDescription,
-    label: String,
-    half: bool,
-    has_first_name: bool,
-) -> impl IntoView {
-    let wrong = Memo::new(move |_| desk.form.with(|form| form.fault(index).is_some()));
-    let context = Context { desk, index, field, label, has_first_name, wrong };
-    let help = context.help();
-    let help = (!help.is_empty()).then(|| view! { <p class="hint" part="help" id=format!("h{index}")>{help}</p> });
-    let name = context.field.name.clone();
-    view! {
-        <div class="field" part="field" class:half=half class:wrong=move || wrong.get() data-name=name>
-            {control(&context)}
-            {help}
-            {foot(desk, index, wrong)}
-        </div>
-    }
-}
-
-/// Label text with its mark: required is the rule, so *optional* is what is marked.
-pub(super) fn label(context: &Context) -> impl IntoView + use<> {
-    let optional = (!context.field.is_required())
-        .then(|| view! { <span class="optional" part="optional">" " {context.desk.text("optional")}</span> });
-    (context.label.clone(), optional)
+pub(super) fn field(context: &Context, half: bool) -> Tag {
+    let (desk, index) = (context.desk, context.index);
+    let hidden = move || desk.field(index, |form| !form.is_shown(index));
+    let help = text_if(&context.help(), "hint").map(|help| help.attr("part", "help").attr("id", &format!("h{index}")));
+    tag("div", if half { "field half" } else { "field" })
+        .attr("part", "field")
+        .attr("data-name", &context.field.name)
+        .when("wrong", context.wrong())
+        .flag("hidden", "", hidden)
+        .all(control(context))
+        .all(help)
+        .with(foot(context))
 }
 
 /// The sentence about what is wrong with field `index`, now.
 pub(super) fn message(desk: Desk, index: usize) -> impl Fn() -> String + Copy + 'static {
     move || {
-        desk.form.with(|form| {
+        let sentence = |form: &Form| {
             let has_first_name = form.fields().any(|field| field.name == "contact.firstName");
-            match (form.fault(index), form.fields().nth(index)) {
-                (Some(fault), Some(field)) => {
-                    desk.messages(|messages| messages.fault(fault, field, &messages.label(field, has_first_name)))
-                }
-                _ => String::new(),
-            }
-        })
+            let (fault, field) = (form.fault(index)?, form.fields().nth(index)?);
+            Some(desk.messages(|messages| messages.fault(fault, field, &messages.label(field, has_first_name))))
+        };
+        desk.field(index, sentence).unwrap_or_default()
     }
 }
 
 /// Error and counter share a line.
-fn foot(desk: Desk, index: usize, wrong: Memo<bool>) -> impl IntoView {
-    let counter = Memo::new(move |_| desk.form.with(|form| form.counter(index)));
-    let error = move || {
-        wrong.get().then(|| view! { <p class="error" part="error" id=format!("e{index}")>{message(desk, index)}</p> })
-    };
+fn foot(context: &Context) -> Tag {
+    let (desk, index, wrong) = (context.desk, context.index, context.wrong());
+    let error = move |_| vec![part("p", "error").attr("id", &format!("e{index}")).says(message(desk, index))];
+    let counter = move || desk.field(index, |form| form.counter(index));
     let count = move || {
-        let (length, limit) = counter.get()?;
-        let (length, limit) = (length.to_string(), limit.to_string());
-        let text = desk.messages(|messages| messages.fill("counter", &[("length", &length), ("limit", &limit)]));
-        text_if(text, "counter")
+        let (length, limit) = counter().unwrap_or_default();
+        desk.messages(|messages| {
+            let (length, limit) = (messages.number(length), messages.number(limit));
+            messages.fill("counter", &[("length", &length), ("limit", &limit)])
+        })
     };
-    view! {
-        <div class="foot" class:open=move || wrong.get() || counter.with(Option::is_some)>
-            <div class="line">{error} {count}</div>
-        </div>
-    }
+    part("div", "foot")
+        .region(move || usize::from(wrong()), error)
+        .region(move || usize::from(counter().is_some()), move |_| vec![part("p", "counter").says(count)])
 }

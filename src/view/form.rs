@@ -1,76 +1,106 @@
 //! The form itself.
 
-use leptos::prelude::*;
+use std::rc::Rc;
 
-use super::{failure, field, head, summary, text_if};
+use leptos::prelude::{Get, RwSignal, Set};
+use web_sys::{ClipboardEvent, DragEvent, Event};
+
+use super::field::Context;
+use super::tag::{Tag, later, part, tag};
+use super::{failure, field, head, notices, summary, text_if};
 use crate::desk::Desk;
+use crate::dom;
+use crate::field::FieldDescription;
 use crate::form::{Phase, halves};
 
-pub(super) fn form(desk: Desk) -> impl IntoView {
-    let sending = Memo::new(move |_| desk.form.with(|form| *form.phase() == Phase::Sending));
-    if desk.wanted.get_untracked() {
-        desk.wanted.set(false);
-        Effect::new(move |_| desk.focus_field(0));
+pub(super) fn form(desk: Desk) -> Tag {
+    if desk.take_wanted() {
+        later(Box::new(move || desk.focus()));
     }
-    view! {
-        <form
-            class="form"
-            part="form"
-            novalidate=true
-            aria-labelledby="heading"
-            on:submit=move |event| {
-                event.prevent_default();
-                desk.submit();
-            }
-        >
-            {head(desk.text("heading"), desk.text("lede"))}
-            {summary::summary(desk)}
-            <fieldset class="fields" part="fields" role="presentation" disabled=move || sending.get()>
-                {fields(desk)}
-            </fieldset>
-            {failure::failure(desk)}
-            {button(desk, sending)}
-            {text_if(desk.text("note"), "note")}
-        </form>
-    }
+    let sending = move || desk.form(|form| *form.phase() == Phase::Sending);
+    let over = RwSignal::new(false);
+    let fieldset = part("fieldset", "fields").attr("role", "presentation").flag("disabled", "", sending);
+    let form = part("form", "form")
+        .attr("novalidate", "")
+        .attr("aria-labelledby", "heading")
+        .on("submit", move |event: Event| {
+            event.prevent_default();
+            desk.submit();
+        })
+        .with(head(&desk.text("heading"), &desk.text("lede")))
+        .with(notices::notices(desk))
+        .with(summary::summary(desk))
+        .with(fieldset.all(fields(desk)))
+        .with(failure::failure(desk))
+        .with(send(desk))
+        .all(text_if(&desk.text("note"), "note"));
+    if desk.form(|form| form.files().limits().enabled) { taking_files(form, desk, over) } else { form }
 }
 
-fn fields(desk: Desk) -> impl IntoView {
+/// Files may be dropped anywhere on the form, and pasted into any field.
+fn taking_files(form: Tag, desk: Desk, over: RwSignal<bool>) -> Tag {
+    form.on("dragover", move |event: DragEvent| {
+        if dom::carries(event.data_transfer().as_ref(), "Files") {
+            event.prevent_default();
+            over.set(true);
+        }
+    })
+    .on("dragleave", move |_: Event| over.set(false))
+    .on("drop", move |event: DragEvent| {
+        over.set(false);
+        let dropped = dom::files(event.data_transfer());
+        if !dropped.is_empty() {
+            event.prevent_default();
+            desk.add_files(dropped);
+        }
+    })
+    .on("paste", move |event: ClipboardEvent| {
+        // Office programs put a picture of the text beside the text, which is what is meant.
+        let pasted = event.clipboard_data();
+        if !dom::carries(pasted.as_ref(), "text/plain") {
+            let pasted = dom::files(pasted);
+            if !pasted.is_empty() {
+                event.prevent_default();
+                desk.add_files(pasted);
+            }
+        }
+    })
+    .when("over", move || over.get())
+}
+
+fn fields(desk: Desk) -> Vec<Tag> {
     let (fields, halves) =
-        desk.form.with_untracked(|form| (form.fields().cloned().collect::<Vec<_>>(), halves(form.fields())));
+        desk.form(|form| (form.fields().cloned().collect::<Vec<_>>(), halves(form.fields().map(AsRef::as_ref))));
     let has_first_name = fields.iter().any(|field| field.name == "contact.firstName");
-    let mut views = Vec::with_capacity(fields.len());
-    for (index, (description, half)) in fields.into_iter().zip(halves).enumerate() {
-        let label = desk.messages(|messages| messages.label(&description, has_first_name));
-        views.push(field::field(desk, index, description, label, half, has_first_name));
-    }
-    views
+    let one = |(index, (field, half)): (usize, (Rc<FieldDescription>, bool))| {
+        let label = desk.messages(|messages| messages.label(&field, has_first_name));
+        field::field(&Context { desk, index, field, label, has_first_name }, half)
+    };
+    fields.into_iter().zip(halves).enumerate().map(one).collect()
 }
 
 /// Never disabled: a button that has the focus would lose it. The state machine knows that a
 /// request on its way is not sent again.
-fn button(desk: Desk, sending: Memo<bool>) -> impl IntoView {
+fn send(desk: Desk) -> Tag {
+    let busy = move || desk.form(|form| matches!(form.phase(), Phase::Waiting | Phase::Sending));
     let label = move || {
-        let key = desk.form.with(|form| match form.phase() {
+        let key = desk.form(|form| match form.phase() {
+            Phase::Waiting => "sending.files",
+            Phase::Sending if desk.is_trying_again() => "sending.again",
             Phase::Sending => "sending",
             Phase::Failed(_) => "retry",
             _ => "send",
         });
         desk.text(key)
     };
-    view! {
-        <button
-            type="submit"
-            class="go"
-            part="submit"
-            aria-busy=move || sending.get().then_some("true")
-            aria-disabled=move || sending.get().then_some("true")
-            on:pointerdown=move |_| desk.press(true)
-            on:pointerup=move |_| desk.press(false)
-            on:pointerleave=move |_| desk.press(false)
-            on:pointercancel=move |_| desk.press(false)
-        >
-            {label}
-        </button>
-    }
+    tag("button", "go")
+        .attr("type", "submit")
+        .attr("part", "submit")
+        .flag("aria-busy", "true", busy)
+        .flag("aria-disabled", "true", busy)
+        .on("pointerdown", move |_: Event| desk.press(true))
+        .on("pointerup", move |_: Event| desk.press(false))
+        .on("pointerleave", move |_: Event| desk.press(false))
+        .on("pointercancel", move |_: Event| desk.press(false))
+        .says(label)
 }

@@ -1,20 +1,15 @@
 //! The shape of the form while its description is on its way; the element shows the same while
 //! the module is.
 
-use leptos::prelude::*;
-
-use super::{TRUE, head};
+use super::head;
+use super::tag::{Tag, tag};
 use crate::desk::Desk;
 
-pub(super) fn loading(desk: Desk) -> impl IntoView {
-    let field = || view! { <span class="ghost-field" aria-hidden=TRUE></span> };
-    view! {
-        <div class="form loading" aria-busy=TRUE>
-            {head(desk.text("heading"), desk.text("lede"))}
-            <p class="said">{desk.text("loading")}</p>
-            {field()}
-            {field()}
-            {field()}
-        </div>
-    }
+pub(super) fn loading(desk: Desk) -> Tag {
+    let field = || tag("span", "ghost-field").attr("aria-hidden", "true");
+    tag("div", "form loading")
+        .attr("aria-busy", "true")
+        .with(head(&desk.text("heading"), &desk.text("lede")))
+        .with(tag("p", "said").text(&desk.text("loading")))
+        .all([field(), field(), field()])
 }

@@ -1,47 +1,47 @@
 //! The receipt, in the card where the form was: the ticket number, or the reference until there
 //! is one.
 
-use std::time::Duration;
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::{RwSignal, Set};
+use web_sys::Event;
 
-use leptos::prelude::*;
-
-use super::{TRUE, head, text_if};
+use super::tag::{Tag, later, part, tag};
+use super::{button, head, text_if};
 use crate::desk::Desk;
-use crate::form::Phase;
+use crate::form::{Form, Phase};
 
-/// How long the copy button says that it has copied.
-const THANKS: Duration = Duration::from_secs(4);
+/// Milliseconds for which the copy button says that it has copied.
+const THANKS: u32 = 4000;
 
-pub(super) fn receipt(desk: Desk) -> impl IntoView {
-    let sent = Memo::new(move |_| desk.form.with(|form| matches!(form.phase(), Phase::Sent(_))));
-    let number = Memo::new(move |_| {
-        desk.form.with(|form| match form.phase() {
-            Phase::Sent(receipt) => receipt.ticket_number.clone(),
-            Phase::Pending(pending) => pending.reference.clone(),
-            _ => String::new(),
-        })
-    });
-    Effect::new(move |_| {
-        // Once, not again when the number comes: by then the visitor may be elsewhere.
-        desk.focus_heading();
-    });
-    let another = move |_| {
-        desk.wanted.set(true);
-        desk.reset();
-    };
-    view! {
-        <div class="done" part="receipt" class:pending=move || !sent.get()>
-            <span class="mark" part="mark" aria-hidden=TRUE></span>
-            {move || {
-                let (heading, lede) = words(desk, sent.get());
-                head(heading, lede)
-            }}
-            {move || (!number.with(String::is_empty)).then(|| plate(desk, sent.get(), number.get()))}
-            {move || text_if(desk.text(if sent.get() { "receipt.note" } else { "pending.note" }), "note")}
-            <button type="button" class="ghost" part="another" hidden=move || !sent.get() on:click=another>
-                {desk.text("another")}
-            </button>
-        </div>
+const PENDING: usize = 1;
+const SENT: usize = 2;
+
+pub(super) fn receipt(desk: Desk) -> Tag {
+    // Once, not again when the number comes: by then the visitor may be elsewhere.
+    later(Box::new(move || desk.focus_heading()));
+    let state = move || desk.form(|form| if matches!(form.phase(), Phase::Sent(_)) { SENT } else { PENDING });
+    part("div", "receipt").region(state, move |state| vec![done(desk, state == SENT)])
+}
+
+fn done(desk: Desk, sent: bool) -> Tag {
+    let number = desk.form(number);
+    let note = desk.text(if sent { "receipt.note" } else { "pending.note" });
+    let (heading, lede) = words(desk, sent);
+    tag("div", if sent { "done" } else { "done pending" })
+        .with(part("span", "mark").attr("aria-hidden", "true"))
+        .with(head(&heading, &lede))
+        .all((!number.is_empty()).then(|| plate(desk, sent, &number)))
+        .all(text_if(&note, "note"))
+        .all(sent.then(|| {
+            button("ghost", "another").text(&desk.text("another")).on("click", move |_: Event| desk.another())
+        }))
+}
+
+fn number(form: &Form) -> String {
+    match form.phase() {
+        Phase::Sent(receipt) => receipt.ticket_number.clone(),
+        Phase::Pending(pending) => pending.reference.clone(),
+        _ => String::new(),
     }
 }
 
@@ -49,40 +49,30 @@ fn words(desk: Desk, sent: bool) -> (String, String) {
     if !sent {
         return (desk.text("pending.heading"), desk.text("pending.lede"));
     }
-    let address = desk.form.with_untracked(|form| form.address());
+    let address = desk.form(Form::address);
     let lede = address.map(|email| desk.messages(|messages| messages.fill("receipt.lede", &[("email", &email)])));
     (desk.text("receipt.heading"), lede.unwrap_or_default())
 }
 
-fn plate(desk: Desk, sent: bool, number: String) -> impl IntoView {
+fn plate(desk: Desk, sent: bool, number: &str) -> Tag {
     let copied = RwSignal::new("copy");
-    let copy = move |_| {
+    let copy = move |_: Event| {
         desk.copy("number", move |done| {
             let key = if done { "copied" } else { "copy.manual" };
-            copied.try_set(key);
+            copied.set(key);
             desk.say(desk.text(key));
-            set_timeout(
-                move || {
-                    copied.try_set("copy");
-                },
-                THANKS,
-            );
+            desk.spawn(async move {
+                TimeoutFuture::new(THANKS).await;
+                copied.try_set("copy");
+            });
         });
     };
     let label = desk.text(if sent { "receipt.ticket" } else { "pending.reference" });
-    view! {
-        <div class="plate" part="ticket">
-            <span class="number">
-                <span class="hint">{label}</span>
-                " "
-                <b part="ticket-number">
-                    {sent.then_some("#")}
-                    <span id="number">{number}</span>
-                </b>
-            </span>
-            <button type="button" class="ghost" part="copy" on:click=copy>
-                {move || desk.text(copied.get())}
-            </button>
-        </div>
-    }
+    let number = tag("span", "").attr("id", "number").text(number);
+    let number = tag("b", "").attr("part", "ticket-number").text(if sent { "#" } else { "" }).with(number);
+    let copy = button("ghost", "copy").says(move || desk.text(leptos::prelude::Get::get(&copied))).on("click", copy);
+    tag("div", "plate")
+        .attr("part", "ticket")
+        .with(tag("span", "number").with(tag("span", "hint").text(&label)).text(" ").with(number))
+        .with(copy)
 }

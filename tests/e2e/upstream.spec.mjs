@@ -1,6 +1,8 @@
 // What stands behind the form: a bare forwarder instead of our proxy, and what our proxy says to Zoho and to nobody else.
 
 import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { ADA, newSubject } from './support/form.mjs';
 import { startForwarder, startRecorder } from './support/forwarder.mjs';
@@ -96,8 +98,11 @@ test('the proxy sends Zoho its two headers, and keeps its secrets to itself', as
 
 /** The files of npm/dist as text, by name; with what inline.js holds in base64. */
 async function bundle() {
-  const dist = new URL('../../npm/dist/', import.meta.url);
+  const dist = fileURLToPath(new URL('../../npm/dist/', import.meta.url));
   const files = {};
-  for (const name of await readdir(dist)) files[name] = await readFile(new URL(name, dist), 'latin1');
+  for (const entry of await readdir(dist, { recursive: true, withFileTypes: true })) {
+    const file = path.join(entry.parentPath, entry.name);
+    if (entry.isFile()) files[file] = await readFile(file, 'latin1');
+  }
   return files;
 }
