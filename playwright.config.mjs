@@ -9,9 +9,15 @@ export default defineConfig({
   outputDir: 'test-results/traces',
   // Each worker has a proxy, a sandbox and a site of its own; the faults of one must not hit another.
   workers: 2,
+  fullyParallel: true,
   forbidOnly: true,
   timeout: 60_000,
-  expect: { timeout: 10_000 },
+  expect: {
+    timeout: 10_000,
+    // A newer browser draws letters a little differently; a form that is wrong differs by more.
+    toHaveScreenshot: { maxDiffPixelRatio: 0.02, pathTemplate: '{testDir}/looks/{arg}{ext}' },
+    toMatchAriaSnapshot: { pathTemplate: '{testDir}/trees/{arg}{ext}' },
+  },
   reporter: [['list'], ['json', { outputFile: 'test-results/report.json' }]],
   use: {
     browserName: 'chromium',

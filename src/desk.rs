@@ -251,17 +251,21 @@ impl Desk {
 
     /// Back to an empty form. A request on its way is not called back, only no longer waited for.
     pub(crate) fn reset(self) {
+        self.clear(Form::reset);
+    }
+
+    fn clear(self, clear: impl FnOnce(&mut Form)) {
         self.drop_files();
-        self.change(Form::reset);
+        self.change(clear);
         self.keep();
         self.say(String::new());
         self.refuse("reset", 0, "the form was reset", &[]);
     }
 
-    /// The visitor has another request: an empty form that takes the focus.
+    /// The visitor has another request: a form that knows who they are, and takes the focus.
     pub(crate) fn another(self) {
         self.wanted.try_set(true);
-        self.reset();
+        self.clear(Form::again);
     }
 
     /// Fills in what `values` holds, by attribute name.

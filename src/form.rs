@@ -256,10 +256,26 @@ impl Form {
         };
     }
 
+    /// Another request of the same visitor: who they are need not be typed again.
+    pub(crate) fn again(&mut self) {
+        let who = |name: &str| name.starts_with("contact.") || matches!(name, "email" | "phone");
+        self.clear(|input| who(&input.field.name));
+    }
+
     /// Back to an empty form, with its presets.
     pub(crate) fn reset(&mut self) {
+        self.clear(|_| false);
+    }
+
+    fn clear(&mut self, keep: impl Fn(&Input) -> bool) {
         for input in &mut self.inputs {
-            input.clear();
+            if keep(input) {
+                // Known already, so nothing that could be lost.
+                input.edited = false;
+                input.fault = None;
+            } else {
+                input.clear();
+            }
         }
         self.files.clear();
         self.attempt = None;

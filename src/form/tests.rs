@@ -233,6 +233,17 @@ fn a_receipt_and_a_reset_end_the_key() {
 }
 
 #[test]
+fn another_request_knows_who_asks() {
+    let mut form = sending();
+    form.settle(answer(201, r#"{"ticketNumber":"773"}"#));
+    form.again();
+    assert_eq!((form.typed(NAME), form.typed(EMAIL)), ("Ada", "ada@example.org"));
+    assert_eq!((form.typed(SUBJECT), form.typed(DESCRIPTION)), ("", ""));
+    assert_eq!((form.phase(), form.next()), (&Phase::Editing, Some(SUBJECT)));
+    assert!(!form.is_unsent());
+}
+
+#[test]
 fn prefill_fills_fields_but_never_under_way() {
     let mut form = sending();
     let values: Draft = serde_json::from_str(r#"{"subject":"New","teamId":"7"}"#).unwrap();

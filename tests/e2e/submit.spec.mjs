@@ -78,7 +78,7 @@ test('the form stays visible but closed while the request is on its way', async 
   await form.ticketNumber();
 });
 
-test('the number can be copied, and another request begins empty', async ({ open, context }) => {
+test('the number can be copied, and another request knows who asks', async ({ open, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const form = await open();
   await form.fill({ ...ADA, subject: newSubject() });
@@ -90,7 +90,8 @@ test('the number can be copied, and another request begins empty', async ({ open
 
   await form.anotherButton.click();
   await expect(form.sendButton).toBeVisible();
-  expect(await form.typed()).toEqual({ name: '', email: '', subject: '', description: '' });
+  await expect(form.subject).toBeFocused();
+  expect(await form.typed()).toEqual({ name: ADA.name, email: ADA.email, subject: '', description: '' });
 });
 
 test('a keyboard is enough', async ({ open, page }) => {

@@ -2,7 +2,9 @@
 
 import '/deskbell/index.js';
 
-const forms = JSON.parse(new URLSearchParams(location.search).get('forms') ?? '[]');
+// Behind `#` there is room for more than a server takes in an address.
+const asked = new URLSearchParams(location.search || location.hash.slice(1));
+const forms = JSON.parse(asked.get('forms') ?? '[]');
 const main = document.getElementById('main');
 for (const attributes of forms) {
   const form = document.createElement('desk-bell');

@@ -6,6 +6,7 @@ import { startSite } from '../../site.mjs';
 import { Form } from './form.mjs';
 import { Proxy } from './proxy.mjs';
 import { Sandbox } from './sandbox.mjs';
+import { FULL_PROXY } from './states.mjs';
 
 export { expect };
 
@@ -24,6 +25,10 @@ export const test = base.extend({
     },
     { scope: 'worker' },
   ],
+
+  /** A proxy that asks for every kind of field, and one that only adds files to the usual four. */
+  full: [async ({}, use) => running(FULL_PROXY, use), { scope: 'worker' }],
+  filing: [async ({}, use) => running({ DESKBELL_ATTACHMENTS_ENABLED: 'true' }, use), { scope: 'worker' }],
 
   page: async ({ page, expected, desk }, use) => {
     const seen = [];
@@ -67,6 +72,12 @@ export const test = base.extend({
     await use(sent);
   },
 });
+
+async function running(environment, use) {
+  const proxy = await Proxy.start(environment);
+  await use(proxy);
+  await proxy.stop();
+}
 
 /** Answers the page's next tickets in place of the proxy. */
 export async function answerTickets(page, answer) {
