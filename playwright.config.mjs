@@ -12,11 +12,11 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   timeout: 60_000,
+  snapshotPathTemplate: '{testDir}/trees/{arg}{ext}',
   expect: {
     timeout: 10_000,
     // A newer browser draws letters a little differently; a form that is wrong differs by more.
     toHaveScreenshot: { maxDiffPixelRatio: 0.02, pathTemplate: '{testDir}/looks/{arg}{ext}' },
-    toMatchAriaSnapshot: { pathTemplate: '{testDir}/trees/{arg}{ext}' },
   },
   reporter: [['list'], ['json', { outputFile: 'test-results/report.json' }]],
   use: {

@@ -199,7 +199,7 @@ pub(crate) fn plural_category(lang: &str, number: usize) -> String {
 
 /// `number` as the language `lang` writes it.
 pub(crate) fn format_number(lang: &str, number: f64) -> String {
-    intl("NumberFormat", lang, &[], "format", number).unwrap_or_else(|| number.to_string())
+    intl("NumberFormat", lang, &[], "format", number).unwrap_or_else(|| (number as u64).to_string())
 }
 
 /// A size as the language `lang` writes it, in the largest unit of which there is at least one.
@@ -211,7 +211,7 @@ pub(crate) fn format_size(lang: &str, bytes: f64) -> String {
     };
     let tenths: JsValue = if size < 9.95 { 1.into() } else { 0.into() };
     let style = [("style", "unit".into()), ("unit", unit.into()), ("maximumFractionDigits", tenths)];
-    intl("NumberFormat", lang, &style, "format", size).unwrap_or_else(|| format!("{size:.0} {unit}"))
+    intl("NumberFormat", lang, &style, "format", size).unwrap_or_else(|| format!("{} {unit}", size as u64))
 }
 
 /// `new Intl[class](lang, options)[method](number)`

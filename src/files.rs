@@ -78,9 +78,9 @@ impl Limits {
 
     /// Whether a file of this name and media type may come.
     fn accepts(&self, name: &str, media_type: &str) -> bool {
-        let (name, media_type) = (name.to_lowercase(), media_type.to_lowercase());
+        let (name, media_type) = (name.to_ascii_lowercase(), media_type.to_ascii_lowercase());
         let fits = |entry: &String| {
-            let entry = entry.to_lowercase();
+            let entry = entry.to_ascii_lowercase();
             match entry.strip_suffix("/*") {
                 Some(group) => media_type.split('/').next() == Some(group),
                 None if entry.starts_with('.') => name.ends_with(&entry),

@@ -92,7 +92,7 @@ impl Report {
 /// The same letters but for case, punctuation and one slip of the hand.
 fn alike(typed: &str, known: &str) -> bool {
     let letters = |text: &str| -> Vec<char> {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        text.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect()
     };
     let (typed, known) = (letters(typed), letters(known));
     let same = |pairs: &mut dyn Iterator<Item = (&char, &char)>| pairs.take_while(|(a, b)| a == b).count();

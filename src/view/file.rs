@@ -12,42 +12,44 @@ use crate::files::{Entry, Stage, Why};
 const THUMB: &str = "80";
 
 pub(super) fn entry(desk: Desk, index: usize, key: u32) -> Tag {
+    let find = |entry: &Entry| (entry.name.clone(), entry.size);
+    let (name, size) = desk.form(|form| form.files().entry(key).map(find)).unwrap_or_default();
     let stage = move || desk.field(index, |form| form.files().entry(key).map(|entry| entry.stage.clone()));
     let failed = move || match stage() {
         Some(Stage::Failed(why)) => Some(why),
         _ => None,
     };
-    let find = |entry: &Entry| (entry.name.clone(), entry.size);
-    let (name, size) = desk.form(|form| form.files().entry(key).map(find)).unwrap_or_default();
     let named = |text: &str| desk.messages(|messages| messages.fill(text, &[("name", &name)]));
     let retry = button("icon retry", "file-retry")
         .attr("aria-label", &named("files.retry"))
         .flag("hidden", "", move || failed() != Some(Why::Failed))
         .on("click", move |_: Event| desk.retry_file(key));
-    let remove =
-        button("icon remove", "file-remove").attr("aria-label", &named("files.remove")).on("click", move |_: Event| {
-            desk.remove_file(key);
-            desk.focus_field(index);
-        });
-    let about = tag("div", "about").with(tag("bdi", "name").text(&name)).text(" ").with(
-        tag("span", "hint")
-            .text(&desk.messages(|messages| messages.size(size as f64)))
-            .says(move || word(desk, stage())),
-    );
-    let about = about
-        .region(move || usize::from(percent(stage()).is_some()), {
-            let label = named("files.uploading");
-            move |_| vec![bar(&label, move || percent(stage()))]
-        })
-        .region(move || failed().map_or(0, |why| print_of([why.as_str()])), {
-            let name = name.clone();
-            move |_| failed().map(|why| sentence(desk, &name, why)).into_iter().collect()
-        });
+    let remove = button("icon remove", "file-remove").attr("aria-label", &named("files.remove"));
+    let remove = remove.on("click", move |_: Event| {
+        desk.remove_file(key);
+        desk.focus_field(index);
+    });
     part("li", "file")
         .when("wrong", move || failed().is_some())
         .with(thumb(desk, key, &name))
-        .with(about)
+        .with(about(desk, &name, size, stage))
+        .region(
+            move || failed().map_or(0, |why| print_of([why.as_str()])),
+            move |_| failed().map(|why| sentence(desk, &name, why)).into_iter().collect(),
+        )
         .all([retry, remove])
+}
+
+/// Name, size, and how far it has come.
+fn about(desk: Desk, name: &str, size: u64, stage: impl Fn() -> Option<Stage> + Copy + 'static) -> Tag {
+    let size = desk.messages(|messages| messages.size(size as f64));
+    let uploading = desk.messages(|messages| messages.fill("files.uploading", &[("name", name)]));
+    let bar = move |_| vec![bar(&uploading, move || percent(stage()))];
+    tag("div", "about")
+        .with(tag("bdi", "name").text(name))
+        .text(" ")
+        .with(tag("span", "hint").text(&size).says(move || word(desk, stage())))
+        .region(move || usize::from(percent(stage()).is_some()), bar)
 }
 
 /// A word on how far it has come; while it is on its way the bar says it.
