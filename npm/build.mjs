@@ -1,5 +1,5 @@
-// Writes npm/dist: the element and its loader as two small modules, the stylesheet, the types; and, when told where
-// wasm-bindgen left them, the glue and the module as a script. `cargo xtask dist` calls this; Trunk does before each build.
+// Writes npm/dist: the element and its loader as two small modules, the stylesheet, the locales, the types; and, when told
+// where wasm-bindgen left them, the glue and the module as a script. `cargo xtask dist` calls this; Trunk does before each build.
 //
 //   node npm/build.mjs [--glue target/xtask/bound/deskbell.js --wasm npm/dist/deskbell_bg.wasm]
 
@@ -13,19 +13,22 @@ import * as esbuild from 'esbuild';
 const npm = path.dirname(fileURLToPath(import.meta.url));
 const source = path.join(npm, 'src');
 const style = path.join(npm, '..', 'style');
+const locales = path.join(npm, 'locales');
 const dist = path.join(npm, 'dist');
 
 const { values: options } = parseArgs({ options: { glue: { type: 'string' }, wasm: { type: 'string' } } });
 
 /** What browsers must understand: the oldest with constructed stylesheets, `findLast`, and Wasm multivalue. */
 const target = ['chrome107', 'firefox104', 'safari16.4'];
-const shared = { bundle: true, minify: true, format: 'esm', target, legalComments: 'none', logLevel: 'warning' };
+const shared = {
+  bundle: true, minify: true, format: 'esm', charset: 'utf8', target, legalComments: 'none', logLevel: 'warning',
+};
 
 /** Files that stay files of their own beside the bundle, under these names. */
 const apart = {
   name: 'apart',
   setup(build) {
-    build.onResolve({ filter: /^\.\/(element|deskbell_wasm|inline)\.js$/ }, ({ path: external, kind }) =>
+    build.onResolve({ filter: /^\.\/(element|deskbell_wasm|inline|locales\/[\w-]+)\.js$/ }, ({ path: external, kind }) =>
       kind === 'entry-point' ? undefined : { path: external, external: true });
   },
 };
@@ -38,6 +41,25 @@ const cssText = {
   },
 };
 
+/** `languages.js`: what the launcher says in each language, so that it is right before anything else is loaded. */
+const languages = {
+  name: 'languages',
+  setup(build) {
+    build.onResolve({ filter: /\/languages\.js$/ }, () => ({ path: 'languages', namespace: 'deskbell' }));
+    build.onLoad({ filter: /.*/, namespace: 'deskbell' }, async () => {
+      const entries = (await texts()).filter(([tag]) => tag !== 'en').map(([tag, { launcher, close }]) =>
+        `${JSON.stringify(tag)}: [${JSON.stringify(launcher)}, ${JSON.stringify(close)}, () => import('./locales/${tag}.js')]`);
+      return { contents: `export default { ${entries.join(', ')} };`, resolveDir: source };
+    });
+  },
+};
+
+/** Every locale by its tag, sorted. */
+async function texts() {
+  const tags = (await readdir(locales)).filter((name) => name.endsWith('.json')).map((name) => path.basename(name, '.json'));
+  return Promise.all(tags.sort().map(async (tag) => [tag, JSON.parse(await readFile(path.join(locales, `${tag}.json`), 'utf8'))]));
+}
+
 async function minified(files) {
   const text = (await Promise.all(files.map((file) => readFile(file, 'utf8')))).join('\n');
   return (await esbuild.transform(text, { loader: 'css', minify: true, target })).code.trim();
@@ -48,13 +70,22 @@ async function element() {
     ...shared,
     entryPoints: ['index.js', 'element.js'].map((name) => path.join(source, name)),
     outdir: dist,
-    plugins: [apart, cssText],
+    plugins: [apart, cssText, languages],
   });
 }
 
 async function stylesheet() {
-  const files = ['tokens.css', 'deskbell.css'].map((name) => path.join(style, name));
+  const files = ['tokens.css', 'deskbell.css', 'dialog.css'].map((name) => path.join(style, name));
   await writeFile(path.join(dist, 'style.css'), await minified(files));
+}
+
+/** Each twice: as it is, and as a script, which is what a page may load whatever it lets be fetched. */
+async function translations() {
+  const folder = path.join(dist, 'locales');
+  await mkdir(folder, { recursive: true });
+  await cp(locales, folder, { recursive: true });
+  const script = ([tag, text]) => writeFile(path.join(folder, `${tag}.js`), `export default ${JSON.stringify(text)};\n`);
+  await Promise.all((await texts()).map(script));
 }
 
 async function types() {
@@ -86,6 +117,7 @@ await mkdir(dist, { recursive: true });
 await Promise.all([
   element(),
   stylesheet(),
+  translations(),
   types(),
   options.glue && glue(options.glue),
   options.wasm && inline(options.wasm),

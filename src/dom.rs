@@ -128,9 +128,44 @@ pub(crate) fn object_with(name: &str, value: &JsValue) -> JsValue {
     object.into()
 }
 
-/// The JSON of plain data. `None` for what has none.
-pub(crate) fn stringify(value: &JsValue) -> Option<String> {
-    js_sys::JSON::stringify(value).ok()?.as_string()
+/// The JSON of plain data. Written here, because `JSON.stringify` asks objects and lists for a
+/// `toJSON`, and old libraries have given lists one that makes texts of them.
+pub(crate) fn json(value: &Value) -> String {
+    let mut json = String::new();
+    write(value, &mut json);
+    json
+}
+
+fn write(value: &Value, json: &mut String) {
+    match value {
+        Value::Null => json.push_str("null"),
+        Value::Boolean(flag) => json.push_str(if *flag { "true" } else { "false" }),
+        Value::Integer(number) => json.push_str(&number.to_string()),
+        Value::Number(number) => primitive(&(*number).into(), json),
+        Value::Text(text) => primitive(&text.into(), json),
+        Value::List(entries) => {
+            for (index, entry) in entries.iter().enumerate() {
+                json.push(if index == 0 { '[' } else { ',' });
+                write(entry, json);
+            }
+            json.push_str(if entries.is_empty() { "[]" } else { "]" });
+        }
+        Value::Object(members) => {
+            for (index, (name, member)) in members.iter().enumerate() {
+                json.push(if index == 0 { '{' } else { ',' });
+                primitive(&name.into(), json);
+                json.push(':');
+                write(member, json);
+            }
+            json.push_str(if members.is_empty() { "{}" } else { "}" });
+        }
+    }
+}
+
+/// Texts and numbers have no `toJSON` that anybody would ask.
+fn primitive(value: &JsValue, json: &mut String) {
+    let text = js_sys::JSON::stringify(value).ok().and_then(|text| text.as_string());
+    json.push_str(text.as_deref().unwrap_or("null"));
 }
 
 /// The value that `json` spells; `Null` where it is no JSON.

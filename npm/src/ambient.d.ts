@@ -11,6 +11,12 @@ declare module '*/inline.js' {
   export default letters;
 }
 
+declare module '*/languages.js' {
+  /** By tag: what the launcher says and how it is closed, and where the rest is. English is not among them. */
+  const languages: Record<string, [launcher: string, close: string, load: () => Promise<{ default: Record<string, string> }>]>;
+  export default languages;
+}
+
 declare module '*/deskbell_wasm.js' {
   export class Mounted {
     private constructor();
@@ -19,6 +25,15 @@ declare module '*/deskbell_wasm.js' {
     reset(): void;
     prefill(values: unknown): void;
     submit(): Promise<any>;
+    /** Moves the focus to the first field, or to what is there instead. */
+    focus(): void;
+    /** Keeps the draft now. */
+    keep(): void;
+    /** The page has been brought back as it was. */
+    revive(): void;
+    online(isOnline: boolean): void;
+    /** Something was typed that has not been sent. */
+    readonly unsent: boolean;
     readonly state: 'editing' | 'sending' | 'sent' | 'pending' | 'failed';
     readonly receipt: any;
     readonly values: any;

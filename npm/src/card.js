@@ -1,16 +1,5 @@
 // What stands in the card while the form is not there: its shape, or another way to the help desk.
-
-/**
- * @param {string} name
- * @param {Record<string, string>} attributes
- * @param {...(Node | string)} children
- */
-function create(name, attributes, ...children) {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  element.append(...children);
-  return element;
-}
+import { create } from './dom.js';
 
 /** The shape of the form while the module is on its way. */
 export function sketch() {

@@ -8,6 +8,7 @@ export const ATTRIBUTES = [
   ['lang', 'lang'],
   ['theme', 'theme'],
   ['position', 'position'],
+  ['opener', 'opener'],
   ['fallback-href', 'fallbackHref'],
   ['identity', 'identity'],
 ];
@@ -29,12 +30,35 @@ export function gather(element, config) {
   return options;
 }
 
-/** @param {unknown} config @returns {Record<string, unknown>} */
+/** @param {Record<string, any>} options @returns {string | undefined} what makes them useless */
+export function mistakeIn({ proxyUrl, opener }) {
+  try {
+    if (opener) document.querySelector(opener);
+  } catch {
+    return `\`opener\` is \`${opener}\`, which is no selector`;
+  }
+  return proxyUrl ? undefined : '`proxy-url` is missing: the form does not know where to send a request';
+}
+
+/** @param {unknown} config @returns {Record<string, any>} */
 function read(config) {
-  const value = typeof config === 'string' && config.trim() ? parse(config) : config || {};
+  const value = typeof config === 'string' && config.trim() ? parse(config) : copy(config || {});
   if (typeof value !== 'object' || Array.isArray(value)) throw new Error('`config` must be an object');
-  // Also a deep copy: what the page changes later is no longer ours. Functions have no meaning here.
-  return JSON.parse(JSON.stringify(value));
+  return /** @type {Record<string, any>} */ (value);
+}
+
+/**
+ * What the page changes later is no longer ours, and functions have no meaning here. Not by way of JSON: on pages with a
+ * library of old, lists spell themselves as text there.
+ * @param {unknown} value
+ * @returns {unknown}
+ */
+function copy(value) {
+  if (Array.isArray(value)) return value.map(copy);
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value === 'function') return undefined;
+  if (!value || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, copy(member)]));
 }
 
 /** @param {string} json @returns {unknown} */

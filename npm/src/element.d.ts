@@ -35,17 +35,44 @@ export interface DeskbellField {
     | 'text' | 'email' | 'phone' | 'url' | 'textarea' | 'number' | 'decimal' | 'currency' | 'percent'
     | 'boolean' | 'date' | 'datetime' | 'picklist' | 'multiselect';
   required?: boolean;
-  options?: string[];
+  /** What to choose from. The label is what the visitor reads; by default that is the value. */
+  options?: (string | { value: string; label?: string })[];
+  /** Choices that follow from another field: for each of its values those that are left. */
+  dependsOn?: { field: string; values: Record<string, string[]> };
+  /** Asked for only while another field has one of these values. */
+  showWhen?: { field: string; is: (string | boolean)[] };
+  /** Of the options several may be chosen. */
+  multiple?: boolean;
+  /** HTML's `autocomplete`; names, addresses and numbers of the visitor have their own. */
   autocomplete?: string;
+}
+
+/** Within the limits of the proxy. */
+export interface DeskbellAttachments {
+  enabled?: boolean;
+  maxFiles?: number;
+  /** Of one file. */
+  maxBytes?: number;
+  /** As in HTML: `image/*`, `application/pdf`, `.log`. */
+  accept?: string[];
 }
 
 /** `config`; the attributes of the element go before the keys of the same meaning. */
 export interface DeskbellConfig {
   proxyUrl?: string;
   departmentId?: string;
+  /** `inline`: the form stands in the page. `launcher`: a button opens it in a dialog. Default: `inline`. */
+  mode?: 'inline' | 'launcher';
+  /** The corner of the floating button, in the direction of the form's language. Default: `end`. */
+  position?: 'end' | 'start';
+  /** Selector of elements of the page that open the dialog, in place of the floating button. */
+  opener?: string;
   lang?: string;
   theme?: 'auto' | 'light' | 'dark';
   fallbackHref?: string;
+  /** Where the browser keeps what was typed and not sent: for the tab (default), for seven days, or nowhere. */
+  draft?: 'session' | 'local' | 'off';
+  attachments?: DeskbellAttachments;
   /** What to ask for, in order. Default: as the proxy's form description has it. */
   fields?: DeskbellField[];
   /** Presets of fields, and attributes that are sent along unseen, by attribute name. */
@@ -63,10 +90,14 @@ export class DeskbellElement extends HTMLElement {
   proxyUrl: string | null;
   /** The Zoho department, digits. Default: that of the proxy's form description. */
   departmentId: string | null;
+  /** `inline` or `launcher`. */
   mode: string | null;
   /** `auto`, `light` or `dark`. */
   theme: string | null;
+  /** `end` or `start`. */
   position: string | null;
+  /** Selector of elements of the page that open the dialog. */
+  opener: string | null;
   /** Where to send a visitor whose browser cannot run the form. Default: `{proxy-url}/contact`. */
   fallbackHref: string | null;
   identity: string | null;
@@ -76,7 +107,9 @@ export class DeskbellElement extends HTMLElement {
   readonly state: DeskbellState;
   readonly receipt: DeskbellReceipt | null;
 
+  /** Opens the dialog; scrolls to a form that stands in the page, and moves the focus there. */
   open(): void;
+  /** Closes the dialog. What was typed stays. */
   close(): void;
   /** Back to an empty form. */
   reset(): void;
@@ -88,6 +121,8 @@ export class DeskbellElement extends HTMLElement {
 
 export interface DeskbellEventMap {
   'deskbell-ready': CustomEvent<null>;
+  'deskbell-open': CustomEvent<null>;
+  'deskbell-close': CustomEvent<null>;
   'deskbell-input': CustomEvent<{ name: string }>;
   /** Cancelable; `detail.ticket` may be changed or replaced. */
   'deskbell-submit': CustomEvent<{ ticket: Record<string, unknown> }>;

@@ -1,22 +1,24 @@
 // <desk-bell>: a shadow root, a stylesheet, and the form from the WebAssembly module inside it.
 import layout from '../../style/deskbell.css';
+import floating from '../../style/dialog.css';
 import tokens from '../../style/tokens.css';
 import { sketch, wayOut } from './card.js';
-import { ATTRIBUTES, gather } from './config.js';
+import { ATTRIBUTES, gather, mistakeIn } from './config.js';
+import { makeDialog } from './dialog.js';
+import { create } from './dom.js';
+import { adopt, makeLauncher } from './launcher.js';
 import { load } from './load.js';
+import { direction } from './locale.js';
+import { attend, keepKeysIn } from './page.js';
+import { fetchAhead, languageFor, loadTexts, textsAtHand } from './texts.js';
 
 /** @typedef {import('./load.js').Bindings} Bindings */
 /** @typedef {import('./deskbell_wasm.js').Mounted} Mounted */
 
-const css = tokens + layout;
+const css = tokens + layout + floating;
 
-/** The few texts that must be there when the module is not. @type {Record<string, string>} */
-const TEXTS = {
-  'trouble.heading': 'The form could not be loaded',
-  'trouble.lede': 'You can still reach us.',
-  'trouble.link': 'Contact support another way',
-  retry: 'Try again',
-};
+/** Attributes that say where and how the form is seen. They leave it as it is; with any other it starts anew. */
+const AROUND = ['mode', 'theme', 'position', 'opener'];
 
 /** Shared by all forms on the page. @type {CSSStyleSheet | undefined} */
 let sheet;
@@ -39,11 +41,23 @@ export class DeskbellElement extends Base {
   static load = load;
 
   /** @type {unknown} */ #config;
-  /** @type {HTMLElement | undefined} */ #box;
+  /** Gathered by each start; without them nothing has been arranged. @type {Record<string, any> | undefined} */ #options;
+  /** What is wrong with them. @type {unknown} */ #mistake;
+  /** The language of the texts, if it is the visitor's. @type {string | undefined} */ #language;
+  /** @type {import('./texts.js').Texts} */ #texts = {};
+  /** Everything that is seen. @type {HTMLElement | undefined} */ #box;
+  /** Where the form stands, in the box or in the dialog. */ #place = create('div', { class: 'place' });
+  /** @type {import('./dialog.js').Dialog | undefined} */ #dialog;
+  /** @type {HTMLButtonElement | undefined} */ #launcher;
   /** @type {Mounted | undefined} */ #mounted;
+  /** Lets go of the page's own buttons. @type {(() => void) | undefined} */ #release;
+  /** Lets go of the page's events. @type {(() => void) | undefined} */ #ignore;
   /** Counts starts, so that a start that was overtaken stops. */
   #turn = 0;
+  #running = false;
   #restarting = false;
+  /** The form is on its way, or there, or has failed. */ #begun = false;
+  /** Asked to open before it was arranged. @type {{ by?: HTMLElement } | undefined} */ #wanted;
   /** @type {PromiseWithResolvers<Mounted>} */ #ready = later();
 
   constructor() {
@@ -53,34 +67,37 @@ export class DeskbellElement extends Base {
       const { code } = /** @type {CustomEvent} */ (event).detail ?? {};
       if (code === 'crashed' && event.target === this) this.#giveUp('');
     });
+    // From `<button commandfor="…" command="--open">`.
+    this.addEventListener('command', (event) => {
+      const { command, source } = /** @type {any} */ (event);
+      if (command === '--open') this.#show(source);
+      if (command === '--close') this.close();
+    });
   }
 
   connectedCallback() {
     this.#upgrade();
-    if (!this.#mounted) void this.#start();
+    if (!this.#running) void this.#start();
+    else this.connectedMoveCallback();
   }
-
-  /** A module that has died answers no question. */
-  #check = () => {
-    try {
-      void this.#mounted?.state;
-    } catch {
-      this.#giveUp('');
-    }
-  };
 
   /** Moved elements are back before the microtask, and keep what was typed. */
   disconnectedCallback() {
-    queueMicrotask(() => this.isConnected || this.#unmount());
+    queueMicrotask(() => this.isConnected || this.#stop());
   }
 
-  connectedMoveCallback() {}
+  /** That it is here at all makes `moveBefore` keep the focus as well. */
+  connectedMoveCallback() {
+    if (!this.#options) return;
+    this.#arrange();
+    this.#dialog?.moved();
+  }
 
   /** @param {string} name @param {string | null} before @param {string | null} after */
   attributeChangedCallback(name, before, after) {
     if (before === after) return;
     if (name === 'config') this.#config = after ?? undefined;
-    if (name === 'theme') this.#paint();
+    if (AROUND.includes(name)) this.#rearrange();
     else this.#restart();
   }
 
@@ -100,9 +117,16 @@ export class DeskbellElement extends Base {
     return this.#mounted?.receipt ?? null;
   }
 
-  /** The form is always open where it stands in the page. */
-  open() {}
-  close() {}
+  /** Opens the dialog; scrolls to a form that stands in the page. */
+  open() {
+    this.#show();
+  }
+
+  /** Closes the dialog. What was typed stays. */
+  close() {
+    this.#wanted = undefined;
+    this.#dialog?.close();
+  }
 
   reset() {
     this.#mounted?.reset();
@@ -114,6 +138,7 @@ export class DeskbellElement extends Base {
   }
 
   async submit() {
+    if (this.#options) void this.#mount();
     return (await this.#ready.promise).submit();
   }
 
@@ -127,13 +152,12 @@ export class DeskbellElement extends Base {
     }
   }
 
-  /** The box the form stands in, styled. */
+  /** The box, styled. */
   get #root() {
     if (this.#box) return this.#box;
     const root = this.attachShadow({ mode: 'open', delegatesFocus: true });
-    this.#box = document.createElement('div');
-    this.#box.className = 'deskbell';
-    this.#box.setAttribute('part', 'base');
+    this.#box = create('div', { class: 'deskbell', part: 'base' }, this.#place);
+    keepKeysIn(this.#box);
     try {
       if (!sheet) (sheet = new CSSStyleSheet()).replaceSync(css);
       root.adoptedStyleSheets = [sheet];
@@ -147,8 +171,72 @@ export class DeskbellElement extends Base {
     return this.#box;
   }
 
-  #paint(theme = this.getAttribute('theme')) {
-    if (this.#box) this.#box.dataset.theme = theme === 'light' || theme === 'dark' ? theme : 'auto';
+  /** @param {string} key */
+  #text = (key) => String(this.#options?.messages?.[key] ?? this.#texts[key] ?? '');
+
+  /** The language of what is read: the site may bring texts in one that we have not. @returns {string} */
+  get #spoken() {
+    const { messages, lang } = this.#options ?? {};
+    return this.#language || Object.keys(messages ?? {}).length ? lang : 'en';
+  }
+
+  /** Reads what the element was told. */
+  #read() {
+    try {
+      this.#options = gather(this, this.#config);
+      this.#mistake = mistakeIn(this.#options);
+    } catch (error) {
+      this.#options = gather(this, undefined);
+      this.#mistake = error;
+    }
+    // A link of the page's is a better way out then than ours.
+    if (this.#mistake) this.#options.opener = undefined;
+  }
+
+  /** Puts everything where it belongs, and says it in the right language. */
+  #arrange() {
+    const { mode, opener, position, theme } = this.#options ?? {};
+    const [box, place] = [this.#root, this.#place];
+    box.dataset.theme = theme === 'light' || theme === 'dark' ? theme : 'auto';
+    box.dataset.position = position === 'start' ? position : 'end';
+    box.lang = this.#spoken;
+    box.dir = direction(box.lang);
+    box.classList.toggle('floating', mode === 'launcher');
+    this.#release?.();
+    this.#release = undefined;
+    if (mode !== 'launcher') {
+      this.#dialog?.close();
+      this.#dialog = undefined;
+      if (place.parentNode !== box) box.replaceChildren(place);
+      return;
+    }
+    if (!this.#dialog) {
+      this.#dialog = makeDialog(place, {
+        text: this.#text,
+        unsent: () => this.state !== 'sending' && !!this.#mounted?.unsent,
+        closed: () => this.#tell('deskbell-close'),
+      });
+      box.replaceChildren(this.#dialog.element);
+    }
+    this.#dialog.label();
+    const wishes = { near: this.#near, press: this.#show };
+    if (opener) {
+      this.#launcher?.remove();
+      this.#release = adopt(this, opener, wishes);
+    } else {
+      this.#launcher ??= makeLauncher(wishes);
+      this.#launcher.lastElementChild?.replaceChildren(this.#text('launcher'));
+      if (this.#launcher.parentNode !== box) box.prepend(this.#launcher);
+    }
+  }
+
+  #rearrange() {
+    if (!this.#options) return;
+    const before = this.#mistake;
+    this.#read();
+    if (before || this.#mistake) return this.#restart();
+    this.#arrange();
+    if (!this.#dialog) void this.#mount();
   }
 
   /** Attributes and properties set in the same task belong to one start. */
@@ -166,41 +254,99 @@ export class DeskbellElement extends Base {
   }
 
   async #start() {
-    const turn = ++this.#turn;
-    this.#root.replaceChildren(sketch());
-    this.#paint();
+    const turn = (this.#turn += 1);
+    this.#running = true;
+    this.#begun = false;
+    this.#options = undefined;
+    this.#place.replaceChildren(sketch());
     // Until the task is over: frameworks insert first and set properties afterwards.
     await undefined;
     if (turn !== this.#turn) return;
-    let bindings, options;
-    try {
-      options = gather(this, this.#config);
-      this.#paint(/** @type {string} */ (options.theme));
-      if (!options.proxyUrl) throw new Error('`proxy-url` is missing: the form does not know where to send a request');
-    } catch (error) {
-      return this.#complain('configuration', error);
-    }
-    try {
-      bindings = await /** @type {typeof DeskbellElement} */ (this.constructor).load();
-    } catch (error) {
-      if (turn === this.#turn) this.#complain('load', error);
-      return;
-    }
+    this.#read();
+    this.#language = languageFor(String(this.#options?.lang));
+    this.#texts = textsAtHand(this.#language);
+    this.#arrange();
+    if (this.#mistake) return this.#complain('configuration', this.#mistake);
+    if (this.#wanted) this.#show(this.#wanted.by);
+    else if (!this.#dialog) void this.#mount();
+    else if (this.#dialog.element.open) this.#fill();
+  }
+
+  /** What opening will need can be on its way already. */
+  #near = () => {
+    /** @type {typeof DeskbellElement} */ (this.constructor).load().catch(() => {});
+    fetchAhead(this.#language);
+  };
+
+  /** @param {HTMLElement} [by] what opened it */
+  #show = (by) => {
+    this.#wanted = this.#options ? undefined : { by };
+    if (!this.#options) return;
+    if (!this.#dialog) this.scrollIntoView({ block: 'nearest' });
+    else if (this.#dialog.show(by)) this.#tell('deskbell-open');
+    else return;
+    this.#fill();
+  };
+
+  /** The form, and the focus to it as soon as it is there. */
+  #fill() {
+    void this.#mount();
+    this.#ready.promise.then((mounted) => {
+      const dialog = this.#dialog?.element;
+      const at = this.shadowRoot?.activeElement;
+      // Whoever has gone elsewhere meanwhile stays there.
+      if (!dialog || (dialog.open && (!at || at === dialog))) mounted.focus();
+    }, () => {});
+  }
+
+  /** Loads what the form is made of, now that it is needed, and puts it up. */
+  async #mount() {
+    if (this.#begun) return;
+    this.#begun = true;
+    const turn = this.#turn;
+    const loading = /** @type {typeof DeskbellElement} */ (this.constructor).load().then(
+      (bindings) => ({ bindings, error: undefined }),
+      (error) => ({ bindings: undefined, error }),
+    );
+    const [texts, { bindings, error }] = await Promise.all([loadTexts(this.#language), loading]);
     if (turn !== this.#turn || !this.isConnected) return;
+    if (!texts) this.#language = undefined;
+    this.#texts = texts ?? textsAtHand(undefined);
+    this.#arrange();
+    if (!bindings) return this.#complain('load', error);
     try {
-      this.#root.replaceChildren();
-      this.#mounted = bindings.mount(this.#root, this, options);
-      checks.add(this.#check);
-    } catch (error) {
-      this.#complain('configuration', error);
+      this.#place.replaceChildren();
+      const options = { ...this.#options, texts: this.#texts, lang: this.#spoken };
+      this.#mounted = bindings.mount(this.#place, this, options);
+    } catch (mistake) {
+      return this.#complain('configuration', mistake);
     }
+    checks.add(this.#check);
+    this.#ignore = attend(this, this.#mounted, this.#options?.draft === 'local');
+  }
+
+  /** A module that has died answers no question. */
+  #check = () => {
+    try {
+      void this.#mounted?.state;
+    } catch {
+      this.#giveUp('');
+    }
+  };
+
+  /** @returns {Mounted | undefined} the form that was there */
+  #forget() {
+    const mounted = this.#mounted;
+    this.#turn += 1;
+    this.#mounted = undefined;
+    checks.delete(this.#check);
+    this.#ignore?.();
+    this.#ignore = undefined;
+    return mounted;
   }
 
   #unmount() {
-    this.#turn += 1;
-    const mounted = this.#mounted;
-    this.#mounted = undefined;
-    checks.delete(this.#check);
+    const mounted = this.#forget();
     this.#ready = later();
     try {
       mounted?.unmount();
@@ -210,33 +356,36 @@ export class DeskbellElement extends Base {
     }
   }
 
+  #stop() {
+    this.#unmount();
+    this.#dialog?.close();
+    this.#release?.();
+    this.#running = false;
+    this.#options = undefined;
+  }
+
+  /** @param {string} name @param {unknown} [detail] */
+  #tell(name, detail = null) {
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
+  }
+
   /** Tells whoever runs the page, and shows the way out. @param {'configuration' | 'load'} code @param {unknown} error */
   #complain(code, error) {
     const message = error instanceof Error ? error.message : String(error);
     console.error(`Deskbell: ${message}`, this);
     this.#giveUp(code === 'configuration' ? message : '', code === 'load' ? () => void this.#start() : undefined);
-    const detail = { code, status: 0, message, errors: [] };
-    this.dispatchEvent(new CustomEvent('deskbell-error', { bubbles: true, composed: true, detail }));
+    this.#tell('deskbell-error', { code, status: 0, message, errors: [] });
   }
 
   /** @param {string} reason @param {() => void} [retry] */
   #giveUp(reason, retry) {
-    this.#turn += 1;
-    this.#mounted = undefined;
-    checks.delete(this.#check);
+    this.#forget();
+    this.#begun = true;
     this.#ready.reject(Object.assign(new Error(reason || 'the form could not be loaded'), { code: 'unavailable' }));
     this.#ready = later();
-    /** @type {Record<string, any>} */
-    let options = {};
-    try {
-      options = gather(this, this.#config);
-    } catch {
-      // That is the reason.
-    }
-    options.proxyUrl ??= this.getAttribute('proxy-url');
-    const href = options.fallbackHref ?? (options.proxyUrl && `${String(options.proxyUrl).replace(/\/+$/, '')}/contact`);
-    const text = (/** @type {string} */ key) => String(options.messages?.[key] ?? TEXTS[key]);
-    this.#root.replaceChildren(wayOut({ text, href, reason, retry }));
+    const { fallbackHref, proxyUrl } = this.#options ?? {};
+    const href = fallbackHref ?? (proxyUrl && `${String(proxyUrl).replace(/\/+$/, '')}/contact`);
+    this.#place.replaceChildren(wayOut({ text: this.#text, href, reason, retry }));
   }
 }
 

@@ -57,9 +57,9 @@ impl Drawer {
             if std::mem::take(&mut self.used) {
                 let _ = storage.remove_item(&self.name);
             }
-        } else if let Some(json) = dom::stringify(&dom::to_js(&saved.to_value(dom::now()))) {
+        } else {
             // A full storage keeps what it has.
-            self.used |= storage.set_item(&self.name, &json).is_ok();
+            self.used |= storage.set_item(&self.name, &dom::json(&saved.to_value(dom::now()))).is_ok();
         }
     }
 }

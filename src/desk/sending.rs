@@ -54,9 +54,9 @@ impl Desk {
         if !go {
             return self.refuse("prevented", 0, "a listener of deskbell-submit prevented sending", &[]);
         }
-        match dom::stringify(&dom::get(&detail, "ticket")) {
-            Some(body) => self.send(body),
-            None => self.refuse("prevented", 0, "detail.ticket of deskbell-submit has no JSON", &[]),
+        match dom::from_js(dom::get(&detail, "ticket")) {
+            ticket @ Value::Object(_) => self.send(dom::json(&ticket)),
+            _ => self.refuse("prevented", 0, "detail.ticket of deskbell-submit is no object", &[]),
         }
     }
 

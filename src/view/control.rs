@@ -38,6 +38,11 @@ pub(super) fn control(context: &Context) -> Vec<Tag> {
 /// cut off silently.
 fn typed(context: &Context, control: Tag) -> Tag {
     let (desk, index, typed) = (context.desk, context.index, context.typed());
+    // What has a direction of its own keeps it. Nothing has none: it would count as left to right.
+    let control = match control.has("dir") {
+        true => control,
+        false => control.flag("dir", "auto", move || !typed().is_empty()),
+    };
     let placeholder = desk.messages(|messages| messages.placeholder(&context.field));
     context
         .describe(control.attr("id", &context.id()))
@@ -63,7 +68,7 @@ fn line(context: &Context) -> Tag {
         .attr("type", input_type)
         .maybe("inputmode", mode)
         .attr("enterkeyhint", "next")
-        .attr("dir", if plain { "ltr" } else { "auto" })
+        .maybe("dir", plain.then_some("ltr"))
         // No prose: no capitals, no spelling.
         .maybe("autocapitalize", plain.then_some("none"))
         .maybe("spellcheck", plain.then_some("false"))

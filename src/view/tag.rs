@@ -59,6 +59,11 @@ impl Tag {
         }
     }
 
+    /// Whether it has an attribute by now.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.element.has_attribute(name)
+    }
+
     /// An attribute that follows `value`.
     pub(super) fn live(self, name: &'static str, value: impl Fn() -> Option<String> + 'static) -> Self {
         let element = self.element.clone();

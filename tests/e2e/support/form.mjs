@@ -27,6 +27,18 @@ export class Form {
     this.receiptHeading = host.getByRole('heading', { name: 'We’ve got your request' });
     this.number = host.getByText(/^#\d+$/);
     this.reference = host.getByText(/^DB-\w{4}-\w{4}$/);
+    this.launcher = host.getByRole('button', { name: 'Get help', includeHidden: true });
+    this.dialog = host.getByRole('dialog', { name: 'Contact support' });
+    this.closeButton = this.dialog.getByRole('button', { name: 'Close', exact: true });
+    this.question = host.getByRole('alertdialog', { name: 'Close the form?' });
+    this.stayButton = this.question.getByRole('button', { name: 'Keep writing' });
+    this.leaveButton = this.question.getByRole('button', { name: 'Close the form' });
+  }
+
+  /** Opens the dialog by its own button, and waits for the form. */
+  async openDialog() {
+    await this.launcher.click();
+    await this.sendButton.waitFor();
   }
 
   /** The summary of what needs attention: the group that its heading names. */
