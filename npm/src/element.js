@@ -4,12 +4,11 @@ import floating from '../../style/dialog.css';
 import tokens from '../../style/tokens.css';
 import { sketch, wayOut } from './card.js';
 import { ATTRIBUTES, gather, mistakeIn } from './config.js';
-import { makeDialog } from './dialog.js';
-import { create } from './dom.js';
-import { adopt, makeLauncher } from './launcher.js';
+import { later } from './later.js';
 import { load } from './load.js';
-import { direction } from './locale.js';
-import { attend, keepKeysIn } from './page.js';
+import { attend } from './page.js';
+import { reflect } from './reflect.js';
+import { Stage } from './stage.js';
 import { fetchAhead, languageFor, loadTexts, textsAtHand } from './texts.js';
 
 /** @typedef {import('./load.js').Bindings} Bindings */
@@ -45,12 +44,15 @@ export class DeskbellElement extends Base {
   /** What is wrong with them. @type {unknown} */ #mistake;
   /** The language of the texts, if it is the visitor's. @type {string | undefined} */ #language;
   /** @type {import('./texts.js').Texts} */ #texts = {};
-  /** Everything that is seen. @type {HTMLElement | undefined} */ #box;
-  /** Where the form stands, in the box or in the dialog. */ #place = create('div', { class: 'place' });
-  /** @type {import('./dialog.js').Dialog | undefined} */ #dialog;
-  /** @type {HTMLButtonElement | undefined} */ #launcher;
+  /** Where the form is seen. */
+  #stage = new Stage(this, {
+    text: (key) => this.#text(key),
+    unsent: () => this.state !== 'sending' && !!this.#mounted?.unsent,
+    closed: () => this.#tell('deskbell-close'),
+    near: () => this.#near(),
+    press: (by) => this.#show(by),
+  });
   /** @type {Mounted | undefined} */ #mounted;
-  /** Lets go of the page's own buttons. @type {(() => void) | undefined} */ #release;
   /** Lets go of the page's events. @type {(() => void) | undefined} */ #ignore;
   /** Counts starts, so that a start that was overtaken stops. */
   #turn = 0;
@@ -90,7 +92,7 @@ export class DeskbellElement extends Base {
   connectedMoveCallback() {
     if (!this.#options) return;
     this.#arrange();
-    this.#dialog?.moved();
+    this.#stage.dialog?.moved();
   }
 
   /** @param {string} name @param {string | null} before @param {string | null} after */
@@ -125,7 +127,7 @@ export class DeskbellElement extends Base {
   /** Closes the dialog. What was typed stays. */
   close() {
     this.#wanted = undefined;
-    this.#dialog?.close();
+    this.#stage.dialog?.close();
   }
 
   reset() {
@@ -152,12 +154,10 @@ export class DeskbellElement extends Base {
     }
   }
 
-  /** The box, styled. */
-  get #root() {
-    if (this.#box) return this.#box;
+  /** The shadow root with its style; made once. */
+  #dress() {
+    if (this.shadowRoot) return;
     const root = this.attachShadow({ mode: 'open', delegatesFocus: true });
-    this.#box = create('div', { class: 'deskbell', part: 'base' }, this.#place);
-    keepKeysIn(this.#box);
     try {
       if (!sheet) (sheet = new CSSStyleSheet()).replaceSync(css);
       root.adoptedStyleSheets = [sheet];
@@ -167,8 +167,7 @@ export class DeskbellElement extends Base {
       style.textContent = css;
       root.append(style);
     }
-    root.append(this.#box);
-    return this.#box;
+    root.append(this.#stage.box);
   }
 
   /** @param {string} key */
@@ -193,41 +192,9 @@ export class DeskbellElement extends Base {
     if (this.#mistake) this.#options.opener = undefined;
   }
 
-  /** Puts everything where it belongs, and says it in the right language. */
   #arrange() {
-    const { mode, opener, position, theme } = this.#options ?? {};
-    const [box, place] = [this.#root, this.#place];
-    box.dataset.theme = theme === 'light' || theme === 'dark' ? theme : 'auto';
-    box.dataset.position = position === 'start' ? position : 'end';
-    box.lang = this.#spoken;
-    box.dir = direction(box.lang);
-    box.classList.toggle('floating', mode === 'launcher');
-    this.#release?.();
-    this.#release = undefined;
-    if (mode !== 'launcher') {
-      this.#dialog?.close();
-      this.#dialog = undefined;
-      if (place.parentNode !== box) box.replaceChildren(place);
-      return;
-    }
-    if (!this.#dialog) {
-      this.#dialog = makeDialog(place, {
-        text: this.#text,
-        unsent: () => this.state !== 'sending' && !!this.#mounted?.unsent,
-        closed: () => this.#tell('deskbell-close'),
-      });
-      box.replaceChildren(this.#dialog.element);
-    }
-    this.#dialog.label();
-    const wishes = { near: this.#near, press: this.#show };
-    if (opener) {
-      this.#launcher?.remove();
-      this.#release = adopt(this, opener, wishes);
-    } else {
-      this.#launcher ??= makeLauncher(wishes);
-      this.#launcher.lastElementChild?.replaceChildren(this.#text('launcher'));
-      if (this.#launcher.parentNode !== box) box.prepend(this.#launcher);
-    }
+    this.#dress();
+    this.#stage.arrange(this.#options ?? {}, this.#spoken);
   }
 
   #rearrange() {
@@ -236,7 +203,7 @@ export class DeskbellElement extends Base {
     this.#read();
     if (before || this.#mistake) return this.#restart();
     this.#arrange();
-    if (!this.#dialog) void this.#mount();
+    if (!this.#stage.dialog) void this.#mount();
   }
 
   /** Attributes and properties set in the same task belong to one start. */
@@ -258,7 +225,7 @@ export class DeskbellElement extends Base {
     this.#running = true;
     this.#begun = false;
     this.#options = undefined;
-    this.#place.replaceChildren(sketch());
+    this.#stage.place.replaceChildren(sketch());
     // Until the task is over: frameworks insert first and set properties afterwards.
     await undefined;
     if (turn !== this.#turn) return;
@@ -268,8 +235,8 @@ export class DeskbellElement extends Base {
     this.#arrange();
     if (this.#mistake) return this.#complain('configuration', this.#mistake);
     if (this.#wanted) this.#show(this.#wanted.by);
-    else if (!this.#dialog) void this.#mount();
-    else if (this.#dialog.element.open) this.#fill();
+    else if (!this.#stage.dialog) void this.#mount();
+    else if (this.#stage.dialog.element.open) this.#fill();
   }
 
   /** What opening will need can be on its way already. */
@@ -282,8 +249,8 @@ export class DeskbellElement extends Base {
   #show = (by) => {
     this.#wanted = this.#options ? undefined : { by };
     if (!this.#options) return;
-    if (!this.#dialog) this.scrollIntoView({ block: 'nearest' });
-    else if (this.#dialog.show(by)) this.#tell('deskbell-open');
+    if (!this.#stage.dialog) this.scrollIntoView({ block: 'nearest' });
+    else if (this.#stage.dialog.show(by)) this.#tell('deskbell-open');
     else return;
     this.#fill();
   };
@@ -292,7 +259,7 @@ export class DeskbellElement extends Base {
   #fill() {
     void this.#mount();
     this.#ready.promise.then((mounted) => {
-      const dialog = this.#dialog?.element;
+      const dialog = this.#stage.dialog?.element;
       const at = this.shadowRoot?.activeElement;
       // Whoever has gone elsewhere meanwhile stays there.
       if (!dialog || (dialog.open && (!at || at === dialog))) mounted.focus();
@@ -315,9 +282,9 @@ export class DeskbellElement extends Base {
     this.#arrange();
     if (!bindings) return this.#complain('load', error);
     try {
-      this.#place.replaceChildren();
+      this.#stage.place.replaceChildren();
       const options = { ...this.#options, texts: this.#texts, lang: this.#spoken };
-      this.#mounted = bindings.mount(this.#place, this, options);
+      this.#mounted = bindings.mount(this.#stage.place, this, options);
     } catch (mistake) {
       return this.#complain('configuration', mistake);
     }
@@ -358,8 +325,7 @@ export class DeskbellElement extends Base {
 
   #stop() {
     this.#unmount();
-    this.#dialog?.close();
-    this.#release?.();
+    this.#stage.leave();
     this.#running = false;
     this.#options = undefined;
   }
@@ -385,32 +351,8 @@ export class DeskbellElement extends Base {
     this.#ready = later();
     const { fallbackHref, proxyUrl } = this.#options ?? {};
     const href = fallbackHref ?? (proxyUrl && `${String(proxyUrl).replace(/\/+$/, '')}/contact`);
-    this.#place.replaceChildren(wayOut({ text: this.#text, href, reason, retry }));
+    this.#stage.place.replaceChildren(wayOut({ text: this.#text, href, reason, retry }));
   }
 }
 
-for (const [attribute, key] of ATTRIBUTES.filter(([, key]) => key !== 'lang')) {
-  Object.defineProperty(DeskbellElement.prototype, key, {
-    configurable: true,
-    enumerable: true,
-    /** @this {HTMLElement} */
-    get() {
-      return this.getAttribute(attribute);
-    },
-    /** @this {HTMLElement} @param {unknown} value */
-    set(value) {
-      if (value === null || value === undefined) this.removeAttribute(attribute);
-      else this.setAttribute(attribute, String(value));
-    },
-  });
-}
-
-/** @template T @returns {PromiseWithResolvers<T>} */
-function later() {
-  /** @type {any} */
-  const deferred = {};
-  deferred.promise = new Promise((resolve, reject) => Object.assign(deferred, { resolve, reject }));
-  // Whoever waits gets the reason; if nobody does, it is no news.
-  deferred.promise.catch(() => {});
-  return deferred;
-}
+reflect(DeskbellElement, ATTRIBUTES.filter(([, key]) => key !== 'lang'));
