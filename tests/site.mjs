@@ -1,5 +1,6 @@
-// A customer's website, for people and for tests: index.html at /, npm/dist at /deskbell/, and the pages of
-// tests/e2e/hosts twice: at /hosts/ under strict policies, at /plain/ under none.
+// A customer's website, for people and for tests: index.html at /, npm/dist at /deskbell/, the pages of tests/e2e/hosts
+// twice: at /hosts/ under strict policies, at /plain/ under none; and those of tests/engines/hosts at /engines/, under the
+// strict policies, and at /no-wasm/, where WebAssembly may not be compiled.
 //
 //   node tests/site.mjs [--port 8080] [--proxy http://127.0.0.1:8787]
 //
@@ -16,11 +17,15 @@ import { parseArgs } from 'node:util';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 
+/** Where a path leads, and under which policy: a function of the proxy's address. */
 const places = [
   ['/deskbell/', 'npm/dist'],
   ['/demo/', 'demo'],
-  ['/hosts/', 'tests/e2e/hosts'],
+  ['/hosts/', 'tests/e2e/hosts', strictPolicy],
   ['/plain/', 'tests/e2e/hosts'],
+  // One of the pages frames another.
+  ['/engines/', 'tests/engines/hosts', (proxy) => `${strictPolicy(proxy)}; frame-src 'self'`],
+  ['/no-wasm/', 'tests/engines/hosts', (proxy) => strictPolicy(proxy).replace(" 'wasm-unsafe-eval'", '')],
 ];
 
 const types = {
@@ -45,23 +50,23 @@ export function strictPolicy(proxy) {
   ].join('; ');
 }
 
-/** The file that a request path stands for, or nothing. */
-function fileOf(pathname) {
-  if (pathname === '/') return path.join(root, 'index.html');
+/** The file that a request path stands for, or none, and its policy. */
+function lookUp(pathname) {
+  if (pathname === '/') return { file: path.join(root, 'index.html') };
   // Browsers ask for it unasked, and report what is missing.
-  if (pathname === '/favicon.ico') return path.join(root, 'demo/bell.svg');
-  for (const [prefix, directory] of places) {
+  if (pathname === '/favicon.ico') return { file: path.join(root, 'demo/bell.svg') };
+  for (const [prefix, directory, policy] of places) {
     if (!pathname.startsWith(prefix)) continue;
     const base = path.join(root, directory);
     const file = path.join(base, decodeURIComponent(pathname.slice(prefix.length)));
-    return file.startsWith(base + path.sep) ? file : undefined;
+    return { file: file.startsWith(base + path.sep) ? file : undefined, policy };
   }
-  return undefined;
+  return {};
 }
 
 async function answer(request, response, proxy) {
   const { pathname } = new URL(request.url ?? '/', 'http://site.invalid');
-  const file = fileOf(pathname);
+  const { file, policy } = lookUp(pathname);
   const found = file && (await stat(file).catch(() => undefined));
   if (!file || !found?.isFile()) {
     response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' }).end('Not found\n');
@@ -73,7 +78,7 @@ async function answer(request, response, proxy) {
     'Content-Type': types[path.extname(file)] ?? 'application/octet-stream',
     'X-Content-Type-Options': 'nosniff',
   };
-  if (pathname.startsWith('/hosts/')) headers['Content-Security-Policy'] = strictPolicy(proxy);
+  if (policy) headers['Content-Security-Policy'] = policy(proxy);
   response.writeHead(200, headers);
   await pipeline(createReadStream(file), response);
 }

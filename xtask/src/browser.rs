@@ -1,49 +1,94 @@
-//! Chromium and its driver for the tests in a browser.
+//! The browsers of the tests and the programs that drive them.
 
 use std::{env, path::PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
-use crate::{process, step::step, workspace::Workspace};
+use crate::{process, step::step, tools, workspace::Workspace};
 
-/// A Chromium and the driver that speaks WebDriver with it.
+/// A program that must be on `PATH`, and Debian's package of it.
+type Program = (&'static str, &'static str);
+
+pub(crate) const CHROMIUM: Program = ("chromium", "chromium");
+const CHROMEDRIVER: Program = ("chromedriver", "chromium-driver");
+const FIREFOX: Program = ("firefox-esr", "firefox-esr");
+/// Brings its browser along.
+const WEBKIT_DRIVER: Program = ("WebKitWebDriver", "webkit2gtk-driver");
+/// The screen that WebKitGTK needs; the other two can do without.
+const XVFB: Program = ("Xvfb", "xvfb");
+
+/// Three engines, each with the program that speaks WebDriver with it.
 #[derive(Debug)]
-pub(crate) struct Browser {
+pub(crate) struct Browsers {
     pub(crate) chromium: PathBuf,
-    pub(crate) driver: PathBuf,
+    pub(crate) chromedriver: PathBuf,
+    pub(crate) firefox: PathBuf,
+    pub(crate) geckodriver: PathBuf,
+    pub(crate) webkit_driver: PathBuf,
 }
 
-/// Finds Chromium and chromedriver on `PATH`; as root on a machine with apt it installs Debian's packages.
+/// Finds all of them, and installs what is missing where it can.
 ///
 /// # Errors
-/// When they are missing and cannot be installed; the message says what to do.
-pub(crate) fn browser(workspace: &Workspace) -> Result<Browser> {
-    if let Some(found) = find() {
-        return Ok(found);
+/// When something is missing and cannot be installed; the message says what to do.
+pub(crate) fn browsers(workspace: &Workspace) -> Result<Browsers> {
+    let wanted = [CHROMIUM, CHROMEDRIVER, FIREFOX, WEBKIT_DRIVER, XVFB];
+    let [chromium, chromedriver, firefox, webkit_driver, _] = programs(workspace, wanted)?;
+    let geckodriver = match on_path("geckodriver") {
+        Some(found) => found,
+        // Debian has no package of it.
+        None => tools::geckodriver(workspace)?.join("geckodriver"),
+    };
+    Ok(Browsers { chromium, chromedriver, firefox, geckodriver, webkit_driver })
+}
+
+/// Finds programs on `PATH`; as root on a machine with apt it installs Debian's packages of those that are missing.
+pub(crate) fn programs<const N: usize>(workspace: &Workspace, wanted: [Program; N]) -> Result<[PathBuf; N]> {
+    let packages = missing(&wanted, |program| on_path(program).is_some());
+    if !packages.is_empty() {
+        install(workspace, &packages)?;
     }
+    let found: Option<Vec<_>> = wanted.iter().map(|(program, _)| on_path(program)).collect();
+    let found = found.and_then(|found| found.try_into().ok());
+    found.with_context(|| format!("apt-get installed {}, but not all of it is on PATH", packages.join(" ")))
+}
+
+fn install(workspace: &Workspace, packages: &[&str]) -> Result<()> {
+    let install = [&["install", "-y", "--no-install-recommends"], packages].concat();
     let root = process::output(workspace.command("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
     if !root || on_path("apt-get").is_none() {
         bail!(
-            "the browser tests need Chromium and chromedriver on PATH; \
-             on Debian and its kin: sudo apt-get install -y --no-install-recommends chromium chromium-driver"
+            "the browser tests need more programs on PATH; on Debian and its kin: sudo apt-get {}",
+            install.join(" ")
         );
     }
-    step("Installing Chromium and chromedriver (apt-get)", || {
-        process::run(workspace.command("apt-get").args(["update"]))?;
-        let packages = ["install", "-y", "--no-install-recommends", "chromium", "chromium-driver"];
-        process::run(workspace.command("apt-get").args(packages).env("DEBIAN_FRONTEND", "noninteractive"))
-    })?;
-    match find() {
-        Some(found) => Ok(found),
-        None => bail!("apt-get installed Chromium, but neither `chromium` nor `chromedriver` stands on PATH"),
-    }
+    step(&format!("Installing {} (apt-get)", packages.join(", ")), || {
+        let apt = |words: &[&str]| {
+            process::run(workspace.command("apt-get").args(words).env("DEBIAN_FRONTEND", "noninteractive"))
+        };
+        apt(&["update"])?;
+        apt(&install)
+    })
 }
 
-fn find() -> Option<Browser> {
-    Some(Browser { chromium: on_path("chromium")?, driver: on_path("chromedriver")? })
+/// The packages of the programs that are not there.
+fn missing(wanted: &[Program], is_there: impl Fn(&str) -> bool) -> Vec<&'static str> {
+    wanted.iter().filter(|(program, _)| !is_there(program)).map(|(_, package)| *package).collect()
 }
 
 fn on_path(program: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
     env::split_paths(&path).map(|directory| directory.join(program)).find(|candidate| candidate.is_file())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_missing_is_installed() {
+        let wanted = [CHROMIUM, CHROMEDRIVER, XVFB];
+        assert_eq!(missing(&wanted, |program| program == "chromium"), ["chromium-driver", "xvfb"]);
+        assert!(missing(&wanted, |_| true).is_empty());
+    }
 }

@@ -12,6 +12,12 @@ pub(crate) struct Counts {
 }
 
 impl Counts {
+    /// Reads `3 passed, 0 failed`, as tests/reporter.mjs ends.
+    pub(crate) fn from_sum(line: &str) -> Option<Self> {
+        let (passed, failed) = line.trim().strip_suffix(" failed")?.split_once(" passed, ")?;
+        Some(Self { passed: passed.parse().ok()?, failed: failed.parse().ok()? })
+    }
+
     /// Reads `test result: ok. 3 passed; 0 failed; …`, as Rust's and wasm-bindgen's runners print it.
     pub(crate) fn from_result_line(line: &str) -> Option<Self> {
         let (_, counts) = line.trim().strip_prefix("test result: ")?.split_once(". ")?;
@@ -49,12 +55,12 @@ impl Groups {
     /// # Errors
     /// When a test failed, a runner broke, or a group has no test at all.
     pub(crate) fn finish(&self) -> Result<()> {
-        println!("\n    {:<28}{:>8}{:>8}", "tests", "passed", "failed");
+        println!("\n    {:<36}{:>8}{:>8}", "tests", "passed", "failed");
         let mut total = Counts::default();
         let mut empty = Vec::new();
         for group in &self.order {
             let counts = self.counts.get(group).copied().unwrap_or_default();
-            println!("    {group:<28}{:>8}{:>8}", counts.passed, counts.failed);
+            println!("    {group:<36}{:>8}{:>8}", counts.passed, counts.failed);
             total.passed += counts.passed;
             total.failed += counts.failed;
             if counts == Counts::default() {
@@ -82,6 +88,13 @@ mod tests {
         assert_eq!(Counts::from_result_line(line), Some(Counts { passed: 12, failed: 3 }));
         assert_eq!(Counts::from_result_line("test result: words"), None);
         assert_eq!(Counts::from_result_line("test a::b ... ok"), None);
+    }
+
+    #[test]
+    fn reads_the_sum_of_tests_under_node() {
+        assert_eq!(Counts::from_sum("12 passed, 3 failed"), Some(Counts { passed: 12, failed: 3 }));
+        assert_eq!(Counts::from_sum("it passed, it failed"), None);
+        assert_eq!(Counts::from_sum("  ✓  a test (0.1 s)"), None);
     }
 
     #[test]

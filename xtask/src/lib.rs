@@ -1,8 +1,9 @@
-//! The only build and test script of Deskbell: `cargo xtask run | test | dist | size | ci`.
+//! The only build and test script of Deskbell: `cargo xtask run | test | dist | size | bench | ci`.
 //!
 //! Each command installs what it misses by itself (`tools.rs`, `browser.rs`), says what it does and how long
 //! that took (`step.rs`), and costs next to nothing when there is nothing to do.
 
+mod bench;
 mod bind;
 mod browser;
 mod ci;
@@ -28,34 +29,73 @@ use workspace::Workspace;
 const USAGE: &str = "\
 usage: cargo xtask <command>
 
-  run    build everything and start the demo page, the proxy and the sandbox on this machine
-  test   all tests: on the host, in WebAssembly, and of the whole path in a browser
-  dist   build the widget into npm/dist
-  size   what a visitor downloads, against the budget
-  ci     formatting, lints, tests, sizes and the Trunk build";
+  run           build everything and start the demo page, the proxy and the sandbox on this machine
+  test          all tests: on the host, in WebAssembly, and of the whole path in three browsers
+  dist          build the widget into npm/dist
+  size          what a visitor downloads, against the budget
+  bench typing  how long the form takes to handle a keystroke
+  ci            formatting, lints, types, tests, sizes and the Trunk build";
 
-/// Runs the command named by the first of `arguments`. Exit codes: 0 fine, 1 failed, 2 usage.
-pub fn main(mut arguments: impl Iterator<Item = String>) -> ExitCode {
-    let command: fn(&Workspace) -> anyhow::Result<()> = match (arguments.next().as_deref(), arguments.next()) {
-        (Some("run"), None) => run::run,
-        (Some("test"), None) => test::test,
-        (Some("dist"), None) => |workspace| dist::dist(workspace).map(drop),
-        (Some("size"), None) => size::size,
-        (Some("ci"), None) => ci::ci,
-        (Some("help" | "--help" | "-h"), None) => {
-            println!("{USAGE}");
-            return ExitCode::SUCCESS;
-        }
-        _ => {
-            eprintln!("{USAGE}");
-            return ExitCode::from(2);
-        }
+/// Runs the command that `arguments` name. Exit codes: 0 fine, 1 failed, 2 usage.
+pub fn main(arguments: impl Iterator<Item = String>) -> ExitCode {
+    let words: Vec<String> = arguments.collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    if let ["help" | "--help" | "-h"] = words[..] {
+        println!("{USAGE}");
+        return ExitCode::SUCCESS;
+    }
+    let Some(command) = command(&words) else {
+        eprintln!("{USAGE}");
+        return ExitCode::from(2);
     };
     match Workspace::find().and_then(|workspace| command(&workspace)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("\nerror: {error:#}");
             ExitCode::FAILURE
+        }
+    }
+}
+
+type Command<'a> = Box<dyn FnOnce(&Workspace) -> anyhow::Result<()> + 'a>;
+
+fn command<'a>(words: &[&'a str]) -> Option<Command<'a>> {
+    Some(match *words {
+        ["run"] => Box::new(run::run),
+        ["test"] => Box::new(test::test),
+        ["dist"] => Box::new(|workspace| dist::dist(workspace).map(drop)),
+        ["size"] => Box::new(size::size),
+        ["bench", name] if bench::BENCHES.contains(&name) => Box::new(move |workspace| bench::bench(workspace, name)),
+        ["ci"] => Box::new(ci::ci),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named_in_usage() -> impl Iterator<Item = &'static str> {
+        USAGE.lines().filter_map(|line| Some(line.strip_prefix("  ")?.split_once("  ")?.0))
+    }
+
+    #[test]
+    fn the_readme_names_every_command() {
+        let readme = include_str!("../../README.md");
+        for name in named_in_usage() {
+            let told = readme.contains(&format!("cargo xtask {name} ")) || readme.contains(&format!("| `{name}` |"));
+            assert!(told, "{name}");
+        }
+    }
+
+    #[test]
+    fn every_command_of_the_usage_is_one_and_nothing_else_is() {
+        for name in named_in_usage() {
+            let words: Vec<&str> = name.split(' ').collect();
+            assert!(command(&words).is_some(), "{name}");
+        }
+        for words in [&[][..], &["fly"], &["run", "fast"], &["bench"], &["bench", "nothing"]] {
+            assert!(command(words).is_none(), "{words:?}");
         }
     }
 }

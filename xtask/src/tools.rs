@@ -14,6 +14,8 @@ use crate::{lock, process, step::step, workspace::Workspace};
 const NODE_MAJOR: u32 = 20;
 /// The Trunk that builds with its own lock file; without `--locked` it does not compile.
 const TRUNK: &str = "0.21.14";
+/// The driver of Firefox.
+const GECKODRIVER: &str = "0.37.1";
 
 /// Rust's standard library for WebAssembly.
 pub(crate) fn wasm_target(workspace: &Workspace) -> Result<()> {
@@ -63,6 +65,11 @@ pub(crate) fn wasm_bindgen_cli(workspace: &Workspace) -> Result<PathBuf> {
 /// The directory with `trunk`.
 pub(crate) fn trunk(workspace: &Workspace) -> Result<PathBuf> {
     cargo_install(workspace, "trunk", "trunk", TRUNK, &["--locked"])
+}
+
+/// The directory with `geckodriver`.
+pub(crate) fn geckodriver(workspace: &Workspace) -> Result<PathBuf> {
+    cargo_install(workspace, "geckodriver", "geckodriver", GECKODRIVER, &["--locked"])
 }
 
 fn cargo_install(

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use crate::{
-    browser::Browser,
+    browser::Browsers,
     groups::{Counts, Groups},
     process,
     step::step,
@@ -19,7 +19,7 @@ const GROUP: &str = "end to end in Chromium";
 const REPORT: &str = "test-results/report.json";
 
 /// Runs Playwright against `proxy`, the built binary, and npm/dist.
-pub(super) fn test(workspace: &Workspace, proxy: &Path, browser: &Browser, groups: &mut Groups) -> Result<()> {
+pub(super) fn test(workspace: &Workspace, proxy: &Path, browsers: &Browsers, groups: &mut Groups) -> Result<()> {
     groups.add(GROUP, Counts::default());
     step("Testing the whole path in Chromium (Playwright)", || {
         let report = workspace.path(REPORT);
@@ -27,7 +27,7 @@ pub(super) fn test(workspace: &Workspace, proxy: &Path, browser: &Browser, group
             fs::remove_file(&report)?;
         }
         let mut playwright = tools::node_program(workspace, "playwright");
-        playwright.arg("test").env("DESKBELL_PROXY_BINARY", proxy).env("DESKBELL_CHROMIUM", &browser.chromium);
+        playwright.arg("test").env("DESKBELL_PROXY_BINARY", proxy).env("DESKBELL_CHROMIUM", &browsers.chromium);
         let fine = process::watch(&mut playwright, |_| ())?;
         groups.add(GROUP, counts(&report)?);
         if !fine {

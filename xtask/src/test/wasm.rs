@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 
 use crate::{
-    browser::Browser,
+    browser::Browsers,
     groups::{Counts, Groups},
     process,
     step::step,
@@ -16,13 +16,13 @@ use crate::{
 const GROUP: &str = "WebAssembly in Chromium";
 
 /// Runs `tests/*.rs` of the widget with wasm-bindgen's runner; `webdriver.json` holds the browser's flags.
-pub(super) fn test(workspace: &Workspace, bindgen: &Path, browser: &Browser, groups: &mut Groups) -> Result<()> {
+pub(super) fn test(workspace: &Workspace, bindgen: &Path, browsers: &Browsers, groups: &mut Groups) -> Result<()> {
     groups.add(GROUP, Counts::default());
     step("Testing WebAssembly in Chromium", || {
         let mut cargo = workspace.cargo();
         cargo.args(["test", "-p", "deskbell", "--target", wasm_build::TARGET, "--test", "*", "--no-fail-fast"]);
         cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", bindgen.join("wasm-bindgen-test-runner"));
-        cargo.env("CHROMEDRIVER", &browser.driver);
+        cargo.env("CHROMEDRIVER", &browsers.chromedriver);
         cargo.env("WASM_BINDGEN_TEST_TIMEOUT", "120");
         let fine = process::watch(&mut cargo, |line| {
             if let Some(counts) = Counts::from_result_line(line) {

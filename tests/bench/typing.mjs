@@ -1,0 +1,112 @@
+// How long the form takes to handle a keystroke, on a machine four times as slow as this one; `cargo xtask bench typing`.
+//
+// Chromium's own trace is read, not a clock in the page: for each key, how long the page was in the dispatch of the events
+// that it causes (keydown, keypress, beforeinput, input, keyup), listeners, microtasks and the browser's own part
+// included. Those inside others count once. What is left for later is told apart: timers, and rendering, which is style,
+// layout and paint until the next key goes down.
+
+import { chromium } from '@playwright/test';
+
+import { Proxy } from '../e2e/support/proxy.mjs';
+import { startSite } from '../site.mjs';
+
+const KEYS = 200;
+const SLOWDOWN = 4;
+/** Milliseconds that a key stays down, so that there is a frame for each. */
+const HELD = 40;
+
+const own = (name, kind, more) => ({ name: `cf.cf_${name}`, label: `A ${name}`, kind, ...more });
+const options = ['One', 'Two', 'Three', 'Four', 'Five'];
+/** Twenty, of all kinds. */
+const FIELDS = [
+  { name: 'contact.firstName' }, { name: 'contact.lastName', required: true }, { name: 'email', required: true },
+  { name: 'phone' }, { name: 'subject', required: true }, { name: 'description', required: true }, { name: 'webUrl' },
+  { name: 'dueDate' },
+  { name: 'category', options }, { name: 'subCategory', dependsOn: { field: 'category', values: { One: options } } },
+  own('text', 'text'), own('area', 'textarea'), own('number', 'number'), own('decimal', 'decimal'), own('currency', 'currency'),
+  own('percent', 'percent'), own('boolean', 'boolean'), own('date', 'date'), own('choice', 'picklist', { options }),
+  own('choices', 'multiselect', { options }),
+];
+
+const HANDLING = new Set(['keydown', 'keypress', 'beforeinput', 'textInput', 'input', 'keyup']);
+const RENDERING = new Set(['UpdateLayoutTree', 'Layout', 'PrePaint', 'Paint', 'Layerize']);
+
+/** Milliseconds of each key of a trace: handling, timers, rendering. */
+function readTrace(trace) {
+  const events = JSON.parse(trace).traceEvents.filter(({ ph }) => ph === 'X').sort((one, other) => one.ts - other.ts);
+  const keys = [];
+  let end = 0;
+  for (const { name, args, ts, dur = 0, pid, tid } of events) {
+    const type = name === 'EventDispatch' ? args.data?.type : undefined;
+    if (type === 'keydown') keys.push({ handling: 0, timers: 0, rendering: 0, pid, tid });
+    const key = keys.at(-1);
+    // Other threads and the browser's own pages have events of the same names.
+    if (!key || key.pid !== pid || key.tid !== tid || ts < end) continue;
+    const share = shareOf(name, type);
+    if (!share) continue;
+    key[share] += dur / 1000;
+    end = ts + dur;
+  }
+  return keys;
+}
+
+function shareOf(name, type) {
+  if (HANDLING.has(type)) return 'handling';
+  if (RENDERING.has(name)) return 'rendering';
+  return name === 'TimerFire' ? 'timers' : undefined;
+}
+
+async function type(browser, page, field, text) {
+  await field.focus();
+  await browser.startTracing(page, { categories: ['devtools.timeline'] });
+  await page.keyboard.type(text, { delay: HELD });
+  return readTrace(await browser.stopTracing());
+}
+
+function print(what, keys) {
+  for (const share of ['handling', 'timers', 'rendering']) {
+    const sorted = keys.map((key) => key[share]).sort((one, other) => one - other);
+    const at = (quantile) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * quantile))] ?? NaN;
+    const numbers = [at(0.5), at(0.95), at(0.99), at(1)].map((number) => number.toFixed(2));
+    printRow(share === 'handling' ? [what, keys.length] : ['', ''], share, numbers);
+  }
+}
+
+function printRow([what, count], share, numbers) {
+  const columns = numbers.map((number) => number.padStart(9)).join('');
+  console.log(`${what.padEnd(22)}${String(count).padStart(5)}  ${share.padEnd(10)}${columns}`);
+}
+
+async function main() {
+  const proxy = await Proxy.start();
+  const site = await startSite({ proxy: proxy.url });
+  const browser = await chromium.launch({
+    executablePath: process.env.DESKBELL_CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  });
+  try {
+    const page = await browser.newPage();
+    const forms = JSON.stringify([{ 'proxy-url': proxy.url, config: JSON.stringify({ fields: FIELDS }) }]);
+    await page.goto(`${site.origin}/hosts/page.html?${new URLSearchParams({ forms })}`);
+    const form = page.locator('desk-bell');
+    await form.locator('[part~=submit]').waitFor();
+    // A complaint stays while the address is none.
+    await form.locator('[name=email]').fill('ada@');
+    await form.locator('[name=phone]').focus();
+    await form.locator('[name=email][aria-invalid=true]').waitFor();
+    await (await page.context().newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN });
+
+    const text = 'It rings all day, and nobody comes. '.repeat(KEYS).slice(0, KEYS);
+    console.log(`\nmilliseconds a key, ${FIELDS.length} fields, a CPU ${SLOWDOWN} times as slow, Chromium ${browser.version()}\n`);
+    printRow(['field', 'keys'], 'share', ['median', 'p95', 'p99', 'max']);
+    print('a line', await type(browser, page, form.locator('[name=subject]'), text));
+    print('a text', await type(browser, page, form.locator('[name=description]'), text));
+    print('a field with an error', await type(browser, page, form.locator('[name=email]'), text.replaceAll(/[ .,]/g, 'x')));
+  } finally {
+    await browser.close();
+    await site.stop();
+    await proxy.stop();
+  }
+}
+
+await main();

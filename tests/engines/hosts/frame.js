@@ -1,0 +1,3 @@
+// The form stands in a frame of the same origin.
+
+document.querySelector('iframe').src = `page.html${location.search}`;
