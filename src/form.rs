@@ -11,7 +11,7 @@ mod memory;
 
 use std::rc::Rc;
 
-use deskbell_rules::{self as rules, Code, Draft, Ticket};
+use deskbell_rules::{self as rules, Code, Draft, Ticket, Value};
 
 use crate::answer::{Answer, Pending, Receipt};
 use crate::failure::{Cause, Failure};
@@ -285,7 +285,8 @@ impl Form {
         self.arrange();
     }
 
-    /// Fills fields in, and attributes without a field unseen. Nothing while a request is on its way.
+    /// Fills fields in, and attributes without a field unseen. Nothing while a request is on its
+    /// way, and nothing over what an earlier visit has left.
     pub(crate) fn prefill(&mut self, values: &Draft) {
         if !matches!(self.phase, Phase::Editing | Phase::Failed(_)) {
             return;
@@ -294,7 +295,8 @@ impl Form {
             let index = self.inputs.iter().position(|input| input.field.name == name);
             match (index, value.as_text()) {
                 (Some(index), Some(text)) => {
-                    if let Some(input) = self.inputs.get_mut(index) {
+                    let restored = self.restored;
+                    if let Some(input) = self.inputs.get_mut(index).filter(|input| !(restored && input.edited)) {
                         input.typed = text.to_owned();
                     }
                     if self.fault(index).is_some() {
@@ -305,6 +307,9 @@ impl Form {
                 (None, _) => self.hidden.set(&name, value.clone()),
             }
         }
+        // A form that was made anew under the visitor's hands: nothing to be told of.
+        let same = |input: &Input| values.get(&input.field.name).and_then(Value::as_text) == Some(&input.typed);
+        self.restored &= !self.inputs.iter().filter(|input| input.edited).all(same);
         self.arrange();
     }
 

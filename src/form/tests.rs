@@ -411,6 +411,17 @@ mod memory {
     }
 
     #[test]
+    fn a_page_that_fills_in_does_not_write_over_it() {
+        let saved = Saved { typed: vec![("subject".to_owned(), "Mine".to_owned())], ..Saved::default() };
+        let mut form = again(saved);
+        form.prefill(&serde_json::from_str(r#"{"subject":"Theirs","email":"ada@example.org"}"#).unwrap());
+        assert_eq!((form.typed(SUBJECT), form.typed(EMAIL)), ("Mine", "ada@example.org"));
+        assert!(form.is_restored());
+        form.prefill(&form.values());
+        assert!(!form.is_restored(), "the same once more is the same form, made anew");
+    }
+
+    #[test]
     fn a_request_without_an_answer_keeps_its_key_over_a_reload() {
         let mut form = filled();
         form.submit();
