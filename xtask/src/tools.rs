@@ -67,9 +67,10 @@ pub(crate) fn trunk(workspace: &Workspace) -> Result<PathBuf> {
     cargo_install(workspace, "trunk", "trunk", TRUNK, &["--locked"])
 }
 
-/// The directory with `geckodriver`.
+/// The directory with `geckodriver`. It passes messages on, which is quick enough unoptimised, and that is built in half
+/// the time.
 pub(crate) fn geckodriver(workspace: &Workspace) -> Result<PathBuf> {
-    cargo_install(workspace, "geckodriver", "geckodriver", GECKODRIVER, &["--locked"])
+    cargo_install(workspace, "geckodriver", "geckodriver", GECKODRIVER, &["--locked", "--debug"])
 }
 
 fn cargo_install(

@@ -42,7 +42,8 @@ const open = ({ capabilities }, url) =>
 async function startDriver(engine, screen, started) {
   const [program, ...args] = engine.driver;
   const port = await freePort();
-  const environment = { ...process.env, ...screen && { DISPLAY: screen } };
+  // On a desktop with Wayland the window would be seen after all.
+  const environment = { ...process.env, ...screen && { DISPLAY: screen, GDK_BACKEND: 'x11' } };
   const { child, failure } = start(started, program, [...args, `--port=${port}`], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
   const log = createWriteStream(`${resultsOf(engine)}/driver.log`);
   for (const stream of [child.stdout, child.stderr]) stream.pipe(log);
