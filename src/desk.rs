@@ -3,13 +3,14 @@
 mod files;
 mod keeping;
 mod opening;
+mod promises;
 mod sending;
 
 use std::future::Future;
 
-use deskbell_rules::{Draft, Value};
+use deskbell_rules::Draft;
 use gloo_timers::callback::Timeout;
-use js_sys::{Array, Function, Promise};
+use js_sys::Function;
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
 use wasm_bindgen::JsValue;
@@ -308,39 +309,6 @@ impl Desk {
             Phase::Pending(_) => "pending",
             Phase::Failed(_) => "failed",
         })
-    }
-
-    /// A promise of the receipt.
-    pub(crate) fn promise(self) -> Promise {
-        Promise::new(&mut |resolve, reject| {
-            self.kept.try_update_value(|kept| kept.waiting.push((resolve, reject)));
-        })
-    }
-
-    /// The form goes; nobody shall wait in vain.
-    pub(crate) fn leave(self) {
-        self.keep();
-        self.drop_files();
-        self.refuse("unmounted", 0, "the form was removed from the page", &[]);
-    }
-
-    /// Keeps the promises made.
-    fn fulfil(self, receipt: &JsValue) {
-        for (resolve, _) in self.waiting() {
-            let _ = resolve.call1(&JsValue::NULL, receipt);
-        }
-    }
-
-    /// Breaks the promises made, with a reason.
-    fn refuse(self, code: &str, status: u16, message: &str, errors: &[Value]) {
-        let error = dom::error(&dom::error_detail(code, status, message, errors));
-        for (_, reject) in self.waiting() {
-            let _ = reject.apply(&JsValue::NULL, &Array::of1(&error));
-        }
-    }
-
-    fn waiting(self) -> Vec<(Function, Function)> {
-        self.kept.try_update_value(|kept| std::mem::take(&mut kept.waiting)).unwrap_or_default()
     }
 
     fn emit(self, name: &str, detail: &JsValue) -> bool {

@@ -1,6 +1,7 @@
 use deskbell_rules::Value;
 
 use super::*;
+use crate::fault::Reason;
 use crate::field::standard;
 use crate::testing::value;
 
