@@ -100,9 +100,14 @@ impl Tag {
     pub(super) fn property(self, name: &'static str, value: impl Fn() -> JsValue + 'static) -> Self {
         let element = self.element.clone();
         watch(Box::new(move || {
-            let value = value();
-            // Setting what is there already would move the caret.
-            if crate::dom::get(&element, name) != value {
+            let (there, value) = (crate::dom::get(&element, name), value());
+            // Setting what is there already would move the caret. Texts are compared as ours: one
+            // half of a letter that comes in two is none here, and would be lost.
+            let same = match (there.as_string(), value.as_string()) {
+                (Some(there), Some(value)) => there == value,
+                _ => there == value,
+            };
+            if !same {
                 let _ = js_sys::Reflect::set(&element, &name.into(), &value);
             }
         }));

@@ -8,7 +8,9 @@ const place = window.place ?? document.querySelector('main');
 window.forms = wanted.map((attributes) => {
   const form = document.createElement('desk-bell');
   for (const [name, value] of Object.entries(attributes)) {
-    form.setAttribute(name, typeof value === 'object' ? JSON.stringify(value) : String(value));
+    // An object as it is: on the page of an old library, JSON is no longer to be had.
+    if (typeof value === 'object') form[name] = value;
+    else form.setAttribute(name, String(value));
   }
   place.append(form);
   return form;
