@@ -11,7 +11,8 @@ const source = await readFile(createRequire(import.meta.url).resolve('axe-core/a
 
 /** What axe finds on the whole page, one line each, once nothing moves or fades any more. */
 async function axe(page) {
-  await page.run(({ rootOf }) => Promise.all(rootOf(0).getAnimations().map(({ finished }) => finished)).then(() => true));
+  // One that is cut short is over, too.
+  await page.run(({ rootOf }) => Promise.allSettled(rootOf(0).getAnimations().map(({ finished }) => finished)).then(() => true));
   await page.run(`() => { ${source} }`);
   const found = await page.run((_, tags) => window.axe.run(document, { runOnly: tags }).then(({ violations }) =>
     violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' ')}`)), TAGS);
