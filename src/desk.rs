@@ -1,5 +1,6 @@
 //! One mounted form at work: joins the state machine to the page and to the proxy.
 
+mod bells;
 mod files;
 mod keeping;
 mod opening;
@@ -17,10 +18,11 @@ use wasm_bindgen::JsValue;
 
 use crate::dom::{self, Host};
 use crate::failure::Failure;
-use crate::form::{Form, Phase};
+use crate::form::{Form, Part, Phase};
 use crate::messages::{Messages, Speech};
 use crate::options::Options;
 use crate::send::Proxy;
+use bells::Bells;
 use files::Bytes;
 use keeping::Drawer;
 
@@ -41,9 +43,8 @@ pub(crate) enum Screen {
 /// A mounted form. A handle: copy it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Desk {
-    form: RwSignal<Form, LocalStorage>,
-    /// One for each field: what only this field shows has changed.
-    fields: StoredValue<Vec<ArcTrigger>, LocalStorage>,
+    form: StoredValue<Form, LocalStorage>,
+    bells: StoredValue<Bells, LocalStorage>,
     screen: RwSignal<Screen>,
     /// What screen readers are to say.
     said: RwSignal<String>,
@@ -101,8 +102,8 @@ impl Desk {
             room: None,
         };
         Self {
-            form: RwSignal::new_local(Form::new(Vec::new(), Vec::new(), &Draft::new())),
-            fields: StoredValue::new_local(Vec::new()),
+            form: StoredValue::new_local(Form::new(Vec::new(), Vec::new(), &Draft::new())),
+            bells: StoredValue::new_local(Bells::default()),
             screen: RwSignal::new(Screen::Loading),
             said: RwSignal::new(String::new()),
             wanted: RwSignal::new(false),
@@ -112,27 +113,41 @@ impl Desk {
         }
     }
 
-    /// Reads the form. Whoever does so in an effect is told of every change.
+    /// Reads what stands around the fields. Whoever does so in an effect is told of its changes.
     pub(crate) fn form<T>(self, read: impl FnOnce(&Form) -> T) -> T {
-        self.form.with(read)
+        self.listen(Part::Card);
+        self.form.with_value(read)
     }
 
-    /// Reads what belongs to field `index`. Whoever does so in an effect is told of its changes
-    /// only.
+    /// Reads what there is to choose in field `index` and what is wrong with it, or whether it is
+    /// there. Whoever does so in an effect is told of changes of that only.
     pub(crate) fn field<T>(self, index: usize, read: impl FnOnce(&Form) -> T) -> T {
-        self.fields.try_with_value(|fields| fields.get(index).map(ArcTrigger::track));
-        self.form.with_untracked(read)
+        self.listen(Part::Field(index));
+        self.form.with_value(read)
+    }
+
+    /// Reads what stands in field `index`. Whoever does so in an effect is told of changes of that
+    /// only.
+    pub(crate) fn content<T>(self, index: usize, read: impl FnOnce(&Form) -> T) -> T {
+        self.listen(Part::Content(index));
+        self.form.with_value(read)
+    }
+
+    fn listen(self, part: Part) {
+        self.bells.try_with_value(|bells| bells.of(part).map(ArcTrigger::track));
     }
 
     /// Changes the form; `None` where it is gone.
     fn change<T>(self, change: impl FnOnce(&mut Form) -> T) -> Option<T> {
-        let before = self.form.try_with_untracked(Form::snapshot)?;
-        let result = self.form.try_update(change)?;
-        let changed = self.form.try_with_untracked(|form| form.changed_since(&before))?;
-        self.fields.try_with_value(|fields| {
-            changed.into_iter().filter_map(|index| fields.get(index)).for_each(ArcTrigger::notify);
-        });
+        let result = self.form.try_update_value(change)?;
+        self.tell();
         Some(result)
+    }
+
+    /// Tells whoever listens what has changed.
+    fn tell(self) {
+        let told = |form: &Form| self.bells.try_update_value(|bells| bells.told(form)).unwrap_or_default();
+        self.form.try_with_value(told).iter().flatten().for_each(ArcTrigger::notify);
     }
 
     /// What the card shows.
@@ -190,14 +205,14 @@ impl Desk {
         self.change(|form| form.edit(index, typed));
         self.keep_soon();
         self.tell_room(index);
-        let name = self.form.with_untracked(|form| form.fields().nth(index).map(|field| field.name.clone()));
+        let name = self.form.with_value(|form| form.fields().nth(index).map(|field| field.name.clone()));
         self.emit("deskbell-input", &dom::object_with("name", &name.unwrap_or_default().into()));
     }
 
     /// A counter that changes with each keystroke would drown the echo of what is typed.
     fn tell_room(self, index: usize) {
         let left =
-            self.form.with_untracked(|form| form.counter(index)).and_then(|(length, limit)| limit.checked_sub(length));
+            self.form.with_value(|form| form.counter(index)).and_then(|(length, limit)| limit.checked_sub(length));
         let tell = move |left| self.say(self.messages(|messages| messages.count("counter.left", left, &[])));
         let timer = left.map(|left| Timeout::new(PAUSE, move || tell(left)));
         self.kept.try_update_value(|kept| kept.room = timer);
@@ -223,7 +238,7 @@ impl Desk {
     /// Moves the focus to where the visitor goes on: the first field without an answer, or what
     /// the card says.
     pub(crate) fn focus(self) {
-        let next = self.form.try_with_untracked(Form::next).flatten();
+        let next = self.form.try_with_value(Form::next).flatten();
         match self.screen.try_get_untracked() {
             Some(Screen::Loading) => {
                 self.wanted.try_set(true);
@@ -276,20 +291,20 @@ impl Desk {
 
     /// Something was typed or added that has not been sent.
     pub(crate) fn is_unsent(self) -> bool {
-        self.form.try_with_untracked(Form::is_unsent).unwrap_or(false)
+        self.form.try_with_value(Form::is_unsent).unwrap_or(false)
     }
 
     /// The browser has lost or found the network. What could not leave without it leaves now.
     pub(crate) fn online(self, online: bool) {
         self.offline.try_set(!online);
-        if online && self.form.try_with_untracked(Form::waits_for_network) == Some(true) {
+        if online && self.form.try_with_value(Form::waits_for_network) == Some(true) {
             self.submit();
         }
     }
 
     /// The receipt, once there is one.
     pub(crate) fn receipt(self) -> JsValue {
-        self.form.with_untracked(|form| match form.phase() {
+        self.form.with_value(|form| match form.phase() {
             Phase::Sent(receipt) => dom::to_js(receipt),
             _ => JsValue::NULL,
         })
@@ -297,12 +312,12 @@ impl Desk {
 
     /// What stands in the fields, by attribute name.
     pub(crate) fn values(self) -> JsValue {
-        self.form.with_untracked(|form| dom::to_js(&form.values()))
+        self.form.with_value(|form| dom::to_js(&form.values()))
     }
 
     /// The word for how far the request has come.
     pub(crate) fn state(self) -> &'static str {
-        self.form.with_untracked(|form| match form.phase() {
+        self.form.with_value(|form| match form.phase() {
             Phase::Editing => "editing",
             Phase::Waiting | Phase::Sending => "sending",
             Phase::Sent(_) => "sent",

@@ -1,6 +1,8 @@
 //! What the form needs of the page around it: events, focus, the clipboard, keys, times, plurals.
 //! Nothing here throws: a JavaScript exception that crossed the module would end every form.
 
+use std::cell::RefCell;
+
 use deskbell_rules::Value;
 use js_sys::{Date, Function, Object, Reflect};
 use serde::{Deserialize, Serialize};
@@ -251,14 +253,39 @@ pub(crate) fn format_size(lang: &str, bytes: f64) -> String {
 
 /// `new Intl[class](lang, options)[method](number)`
 fn intl(class: &str, lang: &str, options: &[(&str, JsValue)], method: &str, number: f64) -> Option<String> {
+    let object = match options {
+        [] => plain_intl(class, lang)?,
+        options => new_intl(class, lang, options)?,
+    };
+    let method: Function = get(&object, method).dyn_into().ok()?;
+    method.call1(&object, &number.into()).ok()?.as_string()
+}
+
+thread_local! {
+    /// Those without options, by class and language: a counter asks for them with each keystroke,
+    /// and making one takes longer than all else that a keystroke does.
+    static INTL: RefCell<Vec<(String, JsValue)>> = const { RefCell::new(Vec::new()) };
+}
+
+fn plain_intl(class: &str, lang: &str) -> Option<JsValue> {
+    let name = format!("{class} {lang}");
+    let find =
+        |known: &Vec<(String, JsValue)>| known.iter().find(|(key, _)| *key == name).map(|(_, object)| object.clone());
+    let made = || {
+        let object = new_intl(class, lang, &[])?;
+        INTL.with_borrow_mut(|known| known.push((name.clone(), object.clone())));
+        Some(object)
+    };
+    INTL.with_borrow(find).or_else(made)
+}
+
+fn new_intl(class: &str, lang: &str, options: &[(&str, JsValue)]) -> Option<JsValue> {
     let given = Object::new();
     for (name, value) in options {
         Reflect::set(&given, &(*name).into(), value).ok()?;
     }
     let class: Function = get(&get(&js_sys::global(), "Intl"), class).dyn_into().ok()?;
-    let object = Reflect::construct(&class, &js_sys::Array::of2(&lang.into(), &given)).ok()?;
-    let method: Function = get(&object, method).dyn_into().ok()?;
-    method.call1(&object, &number.into()).ok()?.as_string()
+    Reflect::construct(&class, &js_sys::Array::of2(&lang.into(), &given)).ok()
 }
 
 /// The files of a drop or a paste, or none.

@@ -20,6 +20,7 @@ use crate::fault::Fault;
 use crate::field::FieldDescription;
 use crate::files::{Files, Limits};
 pub(crate) use attempt::Attempt;
+pub(crate) use change::{Part, Shown};
 use draft::flat;
 use input::Input;
 pub(crate) use layout::halves;

@@ -41,8 +41,11 @@ export function attend(host, mounted, survives) {
     event.returnValue = true; // What browsers before 2023 ask for.
   };
   // Only while there is something to lose: a page that listens to this cannot be brought back as it was.
+  let asking = false;
   const weigh = () => {
-    if (mounted.unsent) on(window, ['beforeunload'], ask);
+    if (asking === mounted.unsent) return;
+    asking = mounted.unsent;
+    if (asking) on(window, ['beforeunload'], ask);
     else removeEventListener('beforeunload', ask);
   };
   on(host, ['ready', 'input', 'created', 'pending', 'error'].map((name) => `deskbell-${name}`), weigh);

@@ -110,7 +110,7 @@ impl Desk {
     }
 
     fn file_name(self, key: u32) -> String {
-        let name = self.form.try_with_untracked(|form| form.files().entry(key).map(|entry| entry.name.clone()));
+        let name = self.form.try_with_value(|form| form.files().entry(key).map(|entry| entry.name.clone()));
         name.flatten().unwrap_or_default()
     }
 

@@ -80,7 +80,7 @@ impl Desk {
         });
         let Some(saved) = saved.flatten() else { return };
         self.change(|form| form.restore(saved));
-        if let Some(Phase::Pending(pending)) = self.form.try_with_untracked(|form| form.phase().clone()) {
+        if let Some(Phase::Pending(pending)) = self.form.try_with_value(|form| form.phase().clone()) {
             self.follow(pending);
         }
     }
@@ -94,7 +94,7 @@ impl Desk {
 
     /// Writes the draft now: the page may go any moment, or a request is about to leave.
     pub(crate) fn keep(self) {
-        if let Some(saved) = self.form.try_with_untracked(Form::saved) {
+        if let Some(saved) = self.form.try_with_value(Form::saved) {
             self.kept.try_update_value(|kept| kept.drawer.write(&saved));
         }
     }
@@ -103,7 +103,7 @@ impl Desk {
     /// draft, or sent it: what lies in the storage is the truth. Without this an old key would be
     /// used again.
     pub(crate) fn revive(self) {
-        let open = self.form.try_with_untracked(|form| matches!(form.phase(), Phase::Editing | Phase::Failed(_)));
+        let open = self.form.try_with_value(|form| matches!(form.phase(), Phase::Editing | Phase::Failed(_)));
         let ours = self.kept.try_with_value(|kept| kept.drawer.used && dom::storage(kept.drawer.keep).is_some());
         if open == Some(true) && ours == Some(true) {
             self.drop_files();

@@ -48,9 +48,7 @@ impl Desk {
         let fields = fields(options.fields, &description.fields, values.get("departmentId").is_some(), limits.enabled);
         let decimal = self.speak(Messages::decimal).unwrap_or('.');
         let form = Form::new(fields, description.departments, &values).with_files(limits).with_decimal(decimal);
-        let triggers = form.fields().map(|_| ArcTrigger::new()).collect();
-        self.fields.try_set_value(triggers);
-        self.form.try_set(form);
+        self.change(|empty| *empty = form);
         self.remember();
         self.screen.try_set(Screen::Ready);
         self.emit("deskbell-ready", &wasm_bindgen::JsValue::NULL);

@@ -37,8 +37,8 @@ impl Desk {
     }
 
     fn refused(self, faults: &[Fault]) {
-        let listed = self.form.with_untracked(|form| form.summary().len());
-        let message = match self.form.with_untracked(|form| form.phase().clone()) {
+        let listed = self.form.with_value(|form| form.summary().len());
+        let message = match self.form.with_value(|form| form.phase().clone()) {
             Phase::Failed(failure) => self.messages(|messages| messages.failure(&failure)),
             _ => self.messages(|messages| messages.summary(listed)),
         };
@@ -69,7 +69,7 @@ impl Desk {
         self.spawn(async move {
             let answer = self.insist(&proxy, &key, &body).await;
             // Reset meanwhile: whatever came of it is no longer asked for.
-            if self.form.try_with_untracked(|form| *form.phase() == Phase::Sending) == Some(true) {
+            if self.form.try_with_value(|form| *form.phase() == Phase::Sending) == Some(true) {
                 self.settle(answer);
             }
         });
@@ -122,7 +122,7 @@ impl Desk {
 
     fn failed(self, failure: &Failure) {
         let faults = values(&failure.faults);
-        let message = match self.form.with_untracked(|form| form.phase().clone()) {
+        let message = match self.form.with_value(|form| form.phase().clone()) {
             Phase::Failed(failure) => self.messages(|messages| messages.failure(&failure)),
             _ => self.messages(|messages| messages.text("failure.rejected")),
         };
@@ -160,7 +160,7 @@ impl Desk {
 
     fn is_pending(self, pending: &Pending) -> bool {
         let same = |form: &Form| matches!(form.phase(), Phase::Pending(known) if known == pending);
-        self.form.try_with_untracked(same) == Some(true)
+        self.form.try_with_value(same) == Some(true)
     }
 }
 

@@ -33,7 +33,7 @@ impl Form {
     /// may take others with it.
     pub(super) fn arrange(&mut self) {
         for _ in 0..=self.inputs.len() {
-            let draft = self.everything();
+            let draft = self.deciding();
             if !self.arrange_once(&draft) {
                 return;
             }

@@ -1,6 +1,6 @@
 //! From the fields to the ticket that the rules judge.
 
-use deskbell_rules::{Draft, Value};
+use deskbell_rules::{Declared, Draft, Value};
 
 use super::Form;
 
@@ -21,11 +21,15 @@ impl Form {
         draft
     }
 
-    /// Everything that decides about other fields: what is sent unseen, and all fields, whether
-    /// there or not.
-    pub(super) fn everything(&self) -> Draft {
+    /// What decides about other fields: what is sent unseen, and the fields that others name,
+    /// whether they are there or not.
+    pub(super) fn deciding(&self) -> Draft {
+        let depended = |declared: &Declared| declared.depends_on.as_ref().map(|dependency| dependency.field.clone());
+        let conditioned = |declared: &Declared| declared.show_when.as_ref().map(|condition| condition.field.clone());
+        let named: Vec<String> =
+            self.rules.fields.iter().flat_map(|field| [depended(field), conditioned(field)]).flatten().collect();
         let mut draft = self.hidden.clone();
-        for input in &self.inputs {
+        for input in self.inputs.iter().filter(|input| named.contains(&input.field.name)) {
             draft.set(&input.field.name, input.typed.as_str());
         }
         draft

@@ -487,3 +487,50 @@ fn the_focus_goes_to_what_is_wrong_then_to_what_is_empty() {
     sent.settle(answer(201, r#"{"ticketNumber":"773"}"#));
     assert_eq!(sent.next(), None);
 }
+
+/// What each of `changes` tells the page, told of everything before.
+fn told(mut form: Form, changes: &[&dyn Fn(&mut Form)]) -> Vec<Vec<Part>> {
+    let mut shown = Shown::default();
+    form.tell(&mut shown);
+    let mut told = |change: &&dyn Fn(&mut Form)| {
+        change(&mut form);
+        form.tell(&mut shown)
+    };
+    changes.iter().map(&mut told).collect()
+}
+
+#[test]
+fn a_keystroke_tells_what_stands_in_its_field_and_no_more() {
+    let parts = told(
+        filled(),
+        &[
+            &|form| form.edit(EMAIL, "ada@".to_owned()),
+            &|form| form.blur(EMAIL),
+            &|form| form.edit(EMAIL, "ada".to_owned()),
+            &|form| form.edit(EMAIL, "ada@example.org".to_owned()),
+            &|_| {},
+        ],
+    );
+    let (content, fault) = (Part::Content(EMAIL), Part::Field(EMAIL));
+    assert_eq!(parts, [vec![content], vec![fault], vec![content], vec![fault, content], vec![]]);
+}
+
+#[test]
+fn a_refusal_tells_the_card_and_a_new_form_everything() {
+    let refuse = |form: &mut Form| assert!(matches!(form.submit(), Submit::Refused(_)));
+    let fields: Vec<Part> = [NAME, EMAIL, SUBJECT, DESCRIPTION].map(Part::Field).to_vec();
+    let parts = told(empty(), &[&refuse, &refuse]);
+    assert_eq!(parts, [[fields.clone(), vec![Part::Card]].concat(), vec![Part::Card]]);
+    assert_eq!(empty().tell(&mut Shown::default()), [fields, vec![Part::Card]].concat());
+}
+
+#[test]
+fn a_field_that_waits_for_another_is_told_of_that_one() {
+    let form = described(
+        r#"[{"name":"category"},{"name":"subCategory","dependsOn":{"field":"category","values":{"A":["1"]}}}]"#,
+    );
+    let parts = told(form, &[&|form| form.edit(0, "B".to_owned()), &|form| form.edit(0, "A".to_owned())]);
+    // Without anything to choose, it says which field is to be chosen first; with `B` no longer.
+    let both = [Part::Content(0), Part::Field(1)];
+    assert_eq!(parts, [both, both]);
+}

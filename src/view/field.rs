@@ -28,7 +28,7 @@ impl Context {
     /// What stands in the field.
     pub(super) fn typed(&self) -> impl Fn() -> String + Copy + use<> {
         let (desk, index) = (self.desk, self.index);
-        move || desk.field(index, |form| form.typed(index).to_owned())
+        move || desk.content(index, |form| form.typed(index).to_owned())
     }
 
     /// Name and everything that assistive technology is told of a control.
@@ -100,7 +100,12 @@ pub(super) fn message(desk: Desk, index: usize) -> impl Fn() -> String + Copy + 
 fn foot(context: &Context) -> Tag {
     let (desk, index, wrong) = (context.desk, context.index, context.wrong());
     let error = move |_| vec![part("p", "error").attr("id", &format!("e{index}")).says(message(desk, index))];
-    let counter = move || desk.field(index, |form| form.counter(index));
+    let foot = part("div", "foot").region(move || usize::from(wrong()), error);
+    if context.field.length("").is_some() { counted(foot, desk, index) } else { foot }
+}
+
+fn counted(foot: Tag, desk: Desk, index: usize) -> Tag {
+    let counter = move || desk.content(index, |form| form.counter(index));
     let count = move || {
         let (length, limit) = counter().unwrap_or_default();
         desk.messages(|messages| {
@@ -108,7 +113,5 @@ fn foot(context: &Context) -> Tag {
             messages.fill("counter", &[("length", &length), ("limit", &limit)])
         })
     };
-    part("div", "foot")
-        .region(move || usize::from(wrong()), error)
-        .region(move || usize::from(counter().is_some()), move |_| vec![part("p", "counter").says(count)])
+    foot.region(move || usize::from(counter().is_some()), move |_| vec![part("p", "counter").says(count)])
 }

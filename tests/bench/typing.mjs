@@ -4,8 +4,8 @@
 // that it causes (keydown, keypress, beforeinput, input, keyup), listeners, microtasks and the browser's own part
 // included. Those inside others count once. What is left for later is told apart: timers, and rendering, which is style,
 // layout and paint until the next key goes down. A plain control without any script has its share of handling, too; what
-// the form itself adds is told last: the time between the page's first and last listener of `input`, between which all of
-// the form's own run, with their microtasks.
+// the form itself adds is told last, as `own`: the time between the page's first and last listener of `input`, between
+// which all of the form's own run, with their microtasks.
 
 import { chromium } from '@playwright/test';
 
@@ -58,10 +58,14 @@ function shareOf(name, type) {
   return name === 'TimerFire' ? 'timers' : undefined;
 }
 
-async function type(browser, page, field, text) {
+async function type(page, field, text) {
   await field.focus();
-  await browser.startTracing(page, { categories: ['devtools.timeline'] });
   await page.keyboard.type(text, { delay: HELD });
+}
+
+async function traced(browser, page, field, text) {
+  await browser.startTracing(page, { categories: ['devtools.timeline'] });
+  await type(page, field, text);
   return readTrace(await browser.stopTracing());
 }
 
@@ -91,6 +95,11 @@ const watchForm = (page) => page.evaluate(() => {
   addEventListener('input', () => window.own.push(performance.now() - begun));
 });
 
+async function addPlain(page) {
+  await page.evaluate(() => document.body.append(Object.assign(document.createElement('input'), { id: 'plain' })));
+  return page.locator('#plain');
+}
+
 async function main() {
   const proxy = await Proxy.start();
   const site = await startSite({ proxy: proxy.url });
@@ -110,15 +119,23 @@ async function main() {
     await form.locator('[name=email][aria-invalid=true]').waitFor();
     await (await page.context().newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN });
 
-    await watchForm(page);
     const text = 'It rings all day, and nobody comes. '.repeat(KEYS).slice(0, KEYS);
     console.log(`\nmilliseconds a key, ${FIELDS.length} fields, a CPU ${SLOWDOWN} times as slow, Chromium ${browser.version()}\n`);
     printRow(['field', 'keys'], 'share', ['median', 'p95', 'p99', 'max']);
-    print('a line', await type(browser, page, form.locator('[name=subject]'), text));
-    print('a text', await type(browser, page, form.locator('[name=description]'), text));
-    print('a field with an error', await type(browser, page, form.locator('[name=email]'), text.replaceAll(/[ .,]/g, 'x')));
-    const own = await page.evaluate(() => window.own);
-    printRow(['the form itself', own.length], 'handling', quantiles(own));
+    const fields = [['subject', 'a line'], ['description', 'a text'], ['email', 'a field with an error']];
+    for (const [name, what] of fields) {
+      const typed = name === 'email' ? text.replaceAll(/[ .,]/g, 'x') : text;
+      print(what, await traced(browser, page, form.locator(`[name=${name}]`), typed));
+    }
+    // Tracing costs time itself, so the form is timed without; and beside it, to tell how coarse the measure is, a control
+    // of the page whose listener does nothing.
+    await watchForm(page);
+    const plain = await addPlain(page);
+    for (const [field, what] of [...fields.map(([name, what]) => [form.locator(`[name=${name}]`), what]), [plain, 'no form at all']]) {
+      await type(page, field, text.replaceAll(/[ .,]/g, 'x'));
+      const own = await page.evaluate(() => window.own.splice(0));
+      printRow([what, own.length], 'own', quantiles(own));
+    }
   } finally {
     await browser.close();
     await site.stop();
