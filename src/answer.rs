@@ -1,13 +1,11 @@
 //! What the proxy's answers mean: to a ticket sent, and to a look at one accepted earlier.
 
 use deskbell_rules::Value;
-use serde::Serialize;
 
 use crate::failure::{Cause, Failure};
 
 /// The visitor's proof: what Zoho answered for the ticket.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Receipt {
     /// The number to quote, such as `773`.
     pub(crate) ticket_number: String,
@@ -51,6 +49,18 @@ impl Answer {
             (200..=299, None) => Self::Failed(Failure { status, ..Failure::of(Cause::Nonsense) }),
             _ => Self::Failed(Failure::of_answer(status, wait, body)),
         }
+    }
+}
+
+impl Receipt {
+    /// `{ ticketNumber, id, webUrl }`; `null` for what the answer left out.
+    pub(crate) fn to_value(&self) -> Value {
+        let text = |text: &Option<String>| text.as_deref().map_or(Value::Null, Value::from);
+        Value::Object(vec![
+            ("ticketNumber".to_owned(), Value::from(self.ticket_number.as_str())),
+            ("id".to_owned(), text(&self.id)),
+            ("webUrl".to_owned(), text(&self.web_url)),
+        ])
     }
 }
 

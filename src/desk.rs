@@ -8,6 +8,7 @@ mod promises;
 mod sending;
 
 use std::future::Future;
+use std::pin::Pin;
 
 use deskbell_rules::Draft;
 use gloo_timers::callback::Timeout;
@@ -305,7 +306,7 @@ impl Desk {
     /// The receipt, once there is one.
     pub(crate) fn receipt(self) -> JsValue {
         self.form.with_value(|form| match form.phase() {
-            Phase::Sent(receipt) => dom::to_js(receipt),
+            Phase::Sent(receipt) => dom::to_js(&receipt.to_value()),
             _ => JsValue::NULL,
         })
     }
@@ -334,6 +335,8 @@ impl Desk {
     /// Runs `task` until it is done or the form is gone, whichever part of the view asked for it.
     pub(crate) fn spawn(self, task: impl Future<Output = ()> + 'static) {
         let owner = self.kept.try_with_value(|kept| kept.owner.clone()).flatten();
+        // One type for all tasks, so that there is one copy of what runs them.
+        let task: Pin<Box<dyn Future<Output = ()>>> = Box::pin(task);
         if let Some(owner) = owner.and_then(|owner| owner.upgrade()) {
             owner.with(|| spawn_local_scoped_with_cancellation(task));
         }

@@ -4,8 +4,8 @@
 use std::cell::RefCell;
 
 use deskbell_rules::Value;
-use js_sys::{Date, Function, Object, Reflect};
-use serde::{Deserialize, Serialize};
+use js_sys::{Array, Date, Function, Object, Reflect};
+use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     CanvasRenderingContext2d, CustomEvent, CustomEventInit, DataTransfer, File, FileList, HtmlCanvasElement,
@@ -114,13 +114,38 @@ pub(crate) fn to_js(value: &impl Serialize) -> JsValue {
 }
 
 /// A copy of plain data. `Null` for what is none.
-pub(crate) fn from_js(value: JsValue) -> Value {
-    Value::deserialize(serde_wasm_bindgen::Deserializer::from(value)).unwrap_or(Value::Null)
+///
+/// By hand: what serde makes of an unexpected value knows how to spell fractions, and that alone is
+/// a twentieth of the module.
+pub(crate) fn from_js(value: &JsValue) -> Value {
+    if let Some(text) = value.as_string() {
+        Value::Text(text)
+    } else if let Some(flag) = value.as_bool() {
+        Value::Boolean(flag)
+    } else if let Some(number) = value.as_f64() {
+        number_of(number)
+    } else if let Some(entries) = value.dyn_ref::<Array>() {
+        Value::List(entries.iter().map(|entry| from_js(&entry)).collect())
+    } else if let Some(object) = value.dyn_ref::<Object>().filter(|_| !value.is_function()) {
+        let member = |name: JsValue| (name.as_string().unwrap_or_default(), from_js(&member_of(object, &name)));
+        Value::Object(Object::keys(object).iter().map(member).collect())
+    } else {
+        i64::try_from(value.clone()).map_or(Value::Null, Value::Integer)
+    }
+}
+
+/// Numbers that are whole, and small enough to be exactly what was written.
+fn number_of(number: f64) -> Value {
+    if js_sys::Number::is_safe_integer(&number.into()) { Value::Integer(number as i64) } else { Value::Number(number) }
 }
 
 /// The member `name`; `undefined` where there is none.
 pub(crate) fn get(object: &JsValue, name: &str) -> JsValue {
-    Reflect::get(object, &name.into()).unwrap_or(JsValue::UNDEFINED)
+    member_of(object, &name.into())
+}
+
+fn member_of(object: &JsValue, name: &JsValue) -> JsValue {
+    Reflect::get(object, name).unwrap_or(JsValue::UNDEFINED)
 }
 
 /// `{ [name]: value }`
@@ -172,7 +197,7 @@ fn primitive(value: &JsValue, json: &mut String) {
 
 /// The value that `json` spells; `Null` where it is no JSON.
 pub(crate) fn parse(json: &str) -> Value {
-    js_sys::JSON::parse(json).map_or(Value::Null, from_js)
+    js_sys::JSON::parse(json).map_or(Value::Null, |value| from_js(&value))
 }
 
 /// A random UUID (version 4). Pages that are no secure context have no `randomUUID`.
@@ -285,7 +310,7 @@ fn new_intl(class: &str, lang: &str, options: &[(&str, JsValue)]) -> Option<JsVa
         Reflect::set(&given, &(*name).into(), value).ok()?;
     }
     let class: Function = get(&get(&js_sys::global(), "Intl"), class).dyn_into().ok()?;
-    Reflect::construct(&class, &js_sys::Array::of2(&lang.into(), &given)).ok()
+    Reflect::construct(&class, &Array::of2(&lang.into(), &given)).ok()
 }
 
 /// The files of a drop or a paste, or none.

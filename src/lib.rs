@@ -60,7 +60,7 @@ impl std::fmt::Debug for Mounted {
 /// An `Error` that lists every mistake in `options`; nothing is mounted then.
 #[wasm_bindgen]
 pub fn mount(root: HtmlElement, host: HtmlElement, options: JsValue) -> Result<Mounted, JsValue> {
-    let (options, mut report) = Options::read(&dom::from_js(options));
+    let (options, mut report) = Options::read(&dom::from_js(&options));
     let proxy = Proxy::new(&options.proxy_url);
     if proxy.is_none() && report.errors.is_empty() {
         report.error("proxyUrl", &format!("is `{}`, which is no web address", options.proxy_url));
@@ -119,7 +119,7 @@ impl Mounted {
     pub fn prefill(&self, values: JsValue) {
         if self.view.is_some() {
             let mut report = Report::default();
-            self.desk.prefill(&read_values("values", Some(&dom::from_js(values)), &mut report));
+            self.desk.prefill(&read_values("values", Some(&dom::from_js(&values)), &mut report));
             for message in report.errors.iter().chain(&report.warnings) {
                 self.host.complain("prefill", message);
             }

@@ -54,7 +54,7 @@ impl Desk {
         if !go {
             return self.refuse("prevented", 0, "a listener of deskbell-submit prevented sending", &[]);
         }
-        match dom::from_js(dom::get(&detail, "ticket")) {
+        match dom::from_js(&dom::get(&detail, "ticket")) {
             ticket @ Value::Object(_) => self.send(dom::json(&ticket)),
             _ => self.refuse("prevented", 0, "detail.ticket of deskbell-submit is no object", &[]),
         }
@@ -108,7 +108,7 @@ impl Desk {
 
     fn created(self, receipt: &Receipt) {
         self.say(self.messages(|messages| messages.fill("receipt.said", &[("number", &receipt.ticket_number)])));
-        let detail = dom::to_js(receipt);
+        let detail = dom::to_js(&receipt.to_value());
         self.fulfil(&detail);
         self.emit("deskbell-created", &detail);
     }

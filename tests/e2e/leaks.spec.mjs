@@ -10,7 +10,8 @@ async function held(page, session) {
   const of = (name) => metrics.find((metric) => metric.name === name).value;
   const memory = await page.evaluate(async () => {
     const { default: init } = await import('/deskbell/deskbell_wasm.js');
-    return (await init()).memory.buffer.byteLength;
+    const exported = Object.values(await init());
+    return exported.find((each) => each instanceof WebAssembly.Memory).buffer.byteLength;
   });
   return { nodes: of('Nodes'), listeners: of('JSEventListeners'), memory };
 }

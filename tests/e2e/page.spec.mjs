@@ -61,7 +61,8 @@ test.describe('when the form cannot run', () => {
     await page.addInitScript(() => {
       const remember = (result) => {
         const instance = result.instance ?? result;
-        globalThis.crash = () => new Uint8Array(instance.exports.memory.buffer).fill(0xff);
+        const memory = Object.values(instance.exports).find((each) => each instanceof WebAssembly.Memory);
+        globalThis.crash = () => new Uint8Array(memory.buffer).fill(0xff);
         return result;
       };
       for (const name of ['instantiate', 'instantiateStreaming']) {

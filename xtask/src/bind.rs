@@ -5,11 +5,15 @@ use std::{fs, path::Path};
 use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::{process, step::step, tools, workspace::Workspace};
+use crate::{
+    shrink::{Files, shrink},
+    step::step,
+    workspace::Workspace,
+};
 
 /// The module whose functions still have names; `cargo xtask size` reads it.
 pub(crate) const NAMED: &str = "xtask/named.wasm";
-/// The glue as wasm-bindgen writes it; `npm/build.mjs` minifies it.
+/// The glue; `npm/build.mjs` minifies it.
 pub(crate) const GLUE: &str = "xtask/bound/deskbell.js";
 
 /// Binds and optimises the module at `built`, and writes the result to `module`.
@@ -27,12 +31,8 @@ pub(crate) fn bind(workspace: &Workspace, built: &Path, module: &Path) -> Result
             .context("wasm-bindgen refused the module")
     })?;
     step("Making it small (wasm-opt)", || {
-        let named = workspace.target(NAMED);
-        let optimise = |from: &Path, to: &Path, flags: &[&str]| {
-            process::run(tools::node_program(workspace, "wasm-opt").arg(from).arg("-o").arg(to).args(flags))
-        };
-        optimise(&bound.join("deskbell_bg.wasm"), &named, &["-Oz", "--debuginfo"])?;
         fs::create_dir_all(module.parent().context("the module has a directory")?)?;
-        optimise(&named, module, &["--strip-debug", "--strip-producers", "--strip-target-features"])
+        let (glue, named) = (workspace.target(GLUE), workspace.target(NAMED));
+        shrink(workspace, &Files { bound: bound.join("deskbell_bg.wasm"), glue, named, module })
     })
 }

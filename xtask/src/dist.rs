@@ -31,6 +31,7 @@ pub(crate) fn dist(workspace: &Workspace) -> Result<Vec<File>> {
 /// Builds npm/dist; only what has changed. Compressing takes a quarter of a minute, so what only serves the files asks
 /// for no weights.
 pub(crate) fn build(workspace: &Workspace) -> Result<()> {
+    tools::rust_source(workspace)?;
     tools::wasm_target(workspace)?;
     tools::node_packages(workspace)?;
     let built = step("Building the widget (WebAssembly, release)", || compile(workspace))?;
@@ -50,13 +51,15 @@ fn compile(workspace: &Workspace) -> Result<PathBuf> {
     Ok(workspace.target(wasm_build::TARGET).join(wasm_build::PROFILE).join("deskbell.wasm"))
 }
 
-/// Cargo knows what must be compiled. Binding depends on its module, on the tools, and on how `bind.rs` uses them;
+/// Cargo knows what must be compiled. Binding depends on its module, on the tools, and on how `bind.rs` and `shrink.rs` use
+/// them;
 /// the stamp holds all of these from last time.
 fn bind_when_changed(workspace: &Workspace, built: &Path) -> Result<()> {
     let module = workspace.path(DIST).join(MODULE);
     let stamp = workspace.target("xtask/bound.stamp");
     let mut inputs = fs::read(built).with_context(|| format!("{} cannot be read", built.display()))?;
     inputs.extend(include_bytes!("bind.rs"));
+    inputs.extend(include_bytes!("shrink.rs"));
     inputs.extend(lock::version(workspace, "wasm-bindgen-cli-support")?.as_bytes());
     inputs.extend(fs::read(workspace.path("package-lock.json"))?);
 

@@ -15,6 +15,7 @@ mod lock;
 mod process;
 mod run;
 mod servers;
+mod shrink;
 mod size;
 mod step;
 mod test;

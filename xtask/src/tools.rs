@@ -19,13 +19,22 @@ const GECKODRIVER: &str = "0.37.1";
 
 /// Rust's standard library for WebAssembly.
 pub(crate) fn wasm_target(workspace: &Workspace) -> Result<()> {
+    let installed = Path::new("lib/rustlib/wasm32-unknown-unknown");
+    rustup(workspace, installed, "Rust's wasm32-unknown-unknown target", ["target", "add", "wasm32-unknown-unknown"])
+}
+
+/// The source of Rust's standard library, which the widget is built with.
+pub(crate) fn rust_source(workspace: &Workspace) -> Result<()> {
+    let installed = Path::new("lib/rustlib/src/rust/library");
+    rustup(workspace, installed, "the source of Rust's standard library", ["component", "add", "rust-src"])
+}
+
+fn rustup(workspace: &Workspace, installed: &Path, what: &str, command: [&str; 3]) -> Result<()> {
     let sysroot = process::output(workspace.command("rustc").args(["--print", "sysroot"]))?;
-    if Path::new(sysroot.trim()).join("lib/rustlib/wasm32-unknown-unknown").is_dir() {
+    if Path::new(sysroot.trim()).join(installed).is_dir() {
         return Ok(());
     }
-    step("Installing Rust's wasm32-unknown-unknown target", || {
-        process::run(workspace.command("rustup").args(["target", "add", "wasm32-unknown-unknown"]))
-    })
+    step(&format!("Installing {what}"), || process::run(workspace.command("rustup").args(command)))
 }
 
 /// The packages of package-lock.json in node_modules; installs them anew only when that file has changed.
