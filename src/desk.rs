@@ -7,8 +7,10 @@ mod opening;
 mod promises;
 mod sending;
 
+use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::pin::Pin;
+use std::rc::Rc;
 
 use deskbell_rules::Draft;
 use gloo_timers::callback::Timeout;
@@ -23,6 +25,7 @@ use crate::form::{Form, Part, Phase};
 use crate::messages::{Messages, Speech};
 use crate::options::Options;
 use crate::send::Proxy;
+use crate::told::Told;
 use bells::Bells;
 use files::Bytes;
 use keeping::Drawer;
@@ -43,19 +46,23 @@ pub(crate) enum Screen {
 
 /// A mounted form. A handle: copy it.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Desk {
-    form: StoredValue<Form, LocalStorage>,
-    bells: StoredValue<Bells, LocalStorage>,
-    screen: RwSignal<Screen>,
+pub(crate) struct Desk(StoredValue<Rc<State>, LocalStorage>);
+
+/// Everything that changes while a form is mounted. One value of Leptos' for all of it: each type
+/// that is stored on its own brings the code of the arena and its locks along.
+struct State {
+    form: RefCell<Form>,
+    bells: RefCell<Bells>,
+    screen: Told<Screen>,
     /// What screen readers are to say.
-    said: RwSignal<String>,
+    said: Told<String>,
     /// The visitor asked for the form, so it takes the focus when it appears.
-    wanted: RwSignal<bool>,
+    wanted: Cell<bool>,
     /// The browser says that there is no network.
-    offline: RwSignal<bool>,
+    offline: Told<bool>,
     /// An answer stayed away, and the request is sent again.
-    again: RwSignal<bool>,
-    kept: StoredValue<Kept, LocalStorage>,
+    again: Told<bool>,
+    kept: RefCell<Kept>,
 }
 
 struct Kept {
@@ -102,78 +109,98 @@ impl Desk {
             drawer,
             room: None,
         };
-        Self {
-            form: StoredValue::new_local(Form::new(Vec::new(), Vec::new(), &Draft::new())),
-            bells: StoredValue::new_local(Bells::default()),
-            screen: RwSignal::new(Screen::Loading),
-            said: RwSignal::new(String::new()),
-            wanted: RwSignal::new(false),
-            offline: RwSignal::new(dom::is_offline()),
-            again: RwSignal::new(false),
-            kept: StoredValue::new_local(kept),
-        }
+        Self(StoredValue::new_local(Rc::new(State {
+            form: RefCell::new(Form::new(Vec::new(), Vec::new(), &Draft::new())),
+            bells: RefCell::default(),
+            screen: Told::new(Screen::Loading),
+            said: Told::default(),
+            wanted: Cell::new(false),
+            offline: Told::new(dom::is_offline()),
+            again: Told::default(),
+            kept: RefCell::new(kept),
+        })))
+    }
+
+    /// None once the form is gone.
+    fn state(self) -> Option<Rc<State>> {
+        self.0.try_get_value()
+    }
+
+    fn look<T>(self, read: impl FnOnce(&Form) -> T) -> Option<T> {
+        self.state()?.form.try_borrow().ok().map(|form| read(&form))
+    }
+
+    fn read<T: Default>(self, read: impl FnOnce(&Form) -> T) -> T {
+        self.look(read).unwrap_or_default()
+    }
+
+    fn kept<T>(self, read: impl FnOnce(&Kept) -> T) -> Option<T> {
+        self.state()?.kept.try_borrow().ok().map(|kept| read(&kept))
+    }
+
+    fn kept_mut<T>(self, change: impl FnOnce(&mut Kept) -> T) -> Option<T> {
+        self.state()?.kept.try_borrow_mut().ok().map(|mut kept| change(&mut kept))
     }
 
     /// Reads what stands around the fields. Whoever does so in an effect is told of its changes.
-    pub(crate) fn form<T>(self, read: impl FnOnce(&Form) -> T) -> T {
+    pub(crate) fn form<T: Default>(self, read: impl FnOnce(&Form) -> T) -> T {
         self.listen(Part::Card);
-        self.form.with_value(read)
+        self.read(read)
     }
 
     /// Reads what there is to choose in field `index` and what is wrong with it, or whether it is
     /// there. Whoever does so in an effect is told of changes of that only.
-    pub(crate) fn field<T>(self, index: usize, read: impl FnOnce(&Form) -> T) -> T {
+    pub(crate) fn field<T: Default>(self, index: usize, read: impl FnOnce(&Form) -> T) -> T {
         self.listen(Part::Field(index));
-        self.form.with_value(read)
+        self.read(read)
     }
 
     /// Reads what stands in field `index`. Whoever does so in an effect is told of changes of that
     /// only.
-    pub(crate) fn content<T>(self, index: usize, read: impl FnOnce(&Form) -> T) -> T {
+    pub(crate) fn content<T: Default>(self, index: usize, read: impl FnOnce(&Form) -> T) -> T {
         self.listen(Part::Content(index));
-        self.form.with_value(read)
+        self.read(read)
     }
 
     fn listen(self, part: Part) {
-        self.bells.try_with_value(|bells| bells.of(part).map(ArcTrigger::track));
+        if let Some(state) = self.state()
+            && let Ok(bells) = state.bells.try_borrow()
+        {
+            bells.of(part).map(ArcTrigger::track);
+        }
     }
 
     /// Changes the form; `None` where it is gone.
     fn change<T>(self, change: impl FnOnce(&mut Form) -> T) -> Option<T> {
-        let result = self.form.try_update_value(change)?;
-        self.tell();
+        let state = self.state()?;
+        let result = change(&mut *state.form.try_borrow_mut().ok()?);
+        state.tell();
         Some(result)
     }
 
-    /// Tells whoever listens what has changed.
-    fn tell(self) {
-        let told = |form: &Form| self.bells.try_update_value(|bells| bells.told(form)).unwrap_or_default();
-        self.form.try_with_value(told).iter().flatten().for_each(ArcTrigger::notify);
-    }
-
     /// What the card shows.
-    pub(crate) fn screen<T>(self, read: impl FnOnce(&Screen) -> T) -> T {
-        self.screen.with(read)
+    pub(crate) fn screen<T: Default>(self, read: impl FnOnce(&Screen) -> T) -> T {
+        self.state().map(|state| read(&state.screen.get())).unwrap_or_default()
     }
 
     /// What screen readers are to say.
     pub(crate) fn said(self) -> String {
-        self.said.get()
+        self.state().map(|state| state.said.get()).unwrap_or_default()
     }
 
     /// Whether the browser says that there is no network.
     pub(crate) fn is_offline(self) -> bool {
-        self.offline.get()
+        self.state().is_some_and(|state| state.offline.get())
     }
 
     /// Whether a request is being sent again whose answer stayed away.
     pub(crate) fn is_trying_again(self) -> bool {
-        self.again.get()
+        self.state().is_some_and(|state| state.again.get())
     }
 
     /// Whether the form is to take the focus when it appears; asked once.
     pub(crate) fn take_wanted(self) -> bool {
-        self.wanted.try_update(std::mem::take).unwrap_or(false)
+        self.state().is_some_and(|state| state.wanted.take())
     }
 
     /// A text of the form.
@@ -183,22 +210,22 @@ impl Desk {
 
     /// A text that needs more than a key.
     pub(crate) fn messages(self, with: impl FnOnce(&Messages) -> String) -> String {
-        self.kept.try_with_value(|kept| with(&kept.messages)).unwrap_or_default()
+        self.kept(|kept| with(&kept.messages)).unwrap_or_default()
     }
 
     /// What `with` makes of the texts.
     pub(crate) fn speak<T>(self, with: impl FnOnce(&Messages) -> T) -> Option<T> {
-        self.kept.try_with_value(|kept| with(&kept.messages))
+        self.kept(|kept| with(&kept.messages))
     }
 
     /// Where else a visitor can go.
     pub(crate) fn fallback_href(self) -> String {
-        self.kept.try_with_value(|kept| kept.options.fallback_href.clone()).unwrap_or_default()
+        self.kept(|kept| kept.options.fallback_href.clone()).unwrap_or_default()
     }
 
     /// Whether trying again is known to file nothing twice.
     pub(crate) fn knows_keys(self) -> bool {
-        self.kept.try_with_value(|kept| kept.knows_keys).unwrap_or(false)
+        self.kept(|kept| kept.knows_keys).unwrap_or(false)
     }
 
     /// The visitor typed into field `index`.
@@ -206,64 +233,64 @@ impl Desk {
         self.change(|form| form.edit(index, typed));
         self.keep_soon();
         self.tell_room(index);
-        let name = self.form.with_value(|form| form.fields().nth(index).map(|field| field.name.clone()));
+        let name = self.read(|form| form.fields().nth(index).map(|field| field.name.clone()));
         self.emit("deskbell-input", &dom::object_with("name", &name.unwrap_or_default().into()));
     }
 
     /// A counter that changes with each keystroke would drown the echo of what is typed.
     fn tell_room(self, index: usize) {
-        let left =
-            self.form.with_value(|form| form.counter(index)).and_then(|(length, limit)| limit.checked_sub(length));
+        let left = self.read(|form| form.counter(index)).and_then(|(length, limit)| limit.checked_sub(length));
         let tell = move |left| self.say(self.messages(|messages| messages.count("counter.left", left, &[])));
         let timer = left.map(|left| Timeout::new(PAUSE, move || tell(left)));
-        self.kept.try_update_value(|kept| kept.room = timer);
+        self.kept_mut(|kept| kept.room = timer);
     }
 
     /// The visitor left field `index`.
     pub(crate) fn blur(self, index: usize) {
-        if !self.kept.try_with_value(|kept| kept.pressing).unwrap_or(true) {
+        if !self.kept(|kept| kept.pressing).unwrap_or(true) {
             self.change(|form| form.blur(index));
         }
     }
 
     /// The pointer went down on the button, or came off it.
     pub(crate) fn press(self, pressing: bool) {
-        self.kept.try_update_value(|kept| kept.pressing = pressing);
+        self.kept_mut(|kept| kept.pressing = pressing);
     }
 
     /// Moves the focus to field `index`.
     pub(crate) fn focus_field(self, index: usize) {
-        self.kept.try_with_value(|kept| kept.host.focus(&format!("f{index}")));
+        self.kept(|kept| kept.host.focus(&format!("f{index}")));
     }
 
     /// Moves the focus to where the visitor goes on: the first field without an answer, or what
     /// the card says.
     pub(crate) fn focus(self) {
-        let next = self.form.try_with_value(Form::next).flatten();
-        match self.screen.try_get_untracked() {
-            Some(Screen::Loading) => {
-                self.wanted.try_set(true);
-            }
-            Some(Screen::Ready) if next.is_some() => self.focus_field(next.unwrap_or_default()),
+        let Some(state) = self.state() else { return };
+        let next = self.read(Form::next);
+        match state.screen.peek() {
+            Screen::Loading => state.wanted.set(true),
+            Screen::Ready if next.is_some() => self.focus_field(next.unwrap_or_default()),
             _ => self.focus_heading(),
         }
     }
 
     /// Moves the focus to what the card now says.
     pub(crate) fn focus_heading(self) {
-        self.kept.try_with_value(|kept| kept.host.focus("heading"));
+        self.kept(|kept| kept.host.focus("heading"));
     }
 
     /// Copies the text of the element `id`, then says whether that went well.
     pub(crate) fn copy(self, id: &'static str, then: impl FnOnce(bool) + 'static) {
-        if let Some(host) = self.kept.try_with_value(|kept| kept.host.clone()) {
+        if let Some(host) = self.kept(|kept| kept.host.clone()) {
             self.spawn(async move { then(host.copy(id).await) });
         }
     }
 
     /// Says something to screen readers.
     pub(crate) fn say(self, sentence: String) {
-        self.said.try_set(sentence);
+        if let Some(state) = self.state() {
+            state.said.set(sentence);
+        }
     }
 
     /// Back to an empty form. A request on its way is not called back, only no longer waited for.
@@ -281,7 +308,9 @@ impl Desk {
 
     /// The visitor has another request: a form that knows who they are, and takes the focus.
     pub(crate) fn another(self) {
-        self.wanted.try_set(true);
+        if let Some(state) = self.state() {
+            state.wanted.set(true);
+        }
         self.clear(Form::again);
     }
 
@@ -292,20 +321,22 @@ impl Desk {
 
     /// Something was typed or added that has not been sent.
     pub(crate) fn is_unsent(self) -> bool {
-        self.form.try_with_value(Form::is_unsent).unwrap_or(false)
+        self.look(Form::is_unsent).unwrap_or(false)
     }
 
     /// The browser has lost or found the network. What could not leave without it leaves now.
     pub(crate) fn online(self, online: bool) {
-        self.offline.try_set(!online);
-        if online && self.form.try_with_value(Form::waits_for_network) == Some(true) {
+        if let Some(state) = self.state() {
+            state.offline.set(!online);
+        }
+        if online && self.look(Form::waits_for_network) == Some(true) {
             self.submit();
         }
     }
 
     /// The receipt, once there is one.
     pub(crate) fn receipt(self) -> JsValue {
-        self.form.with_value(|form| match form.phase() {
+        self.read(|form| match form.phase() {
             Phase::Sent(receipt) => dom::to_js(&receipt.to_value()),
             _ => JsValue::NULL,
         })
@@ -313,12 +344,12 @@ impl Desk {
 
     /// What stands in the fields, by attribute name.
     pub(crate) fn values(self) -> JsValue {
-        self.form.with_value(|form| dom::to_js(&form.values()))
+        self.read(|form| dom::to_js(&form.values()))
     }
 
     /// The word for how far the request has come.
-    pub(crate) fn state(self) -> &'static str {
-        self.form.with_value(|form| match form.phase() {
+    pub(crate) fn stage(self) -> &'static str {
+        self.read(|form| match form.phase() {
             Phase::Editing => "editing",
             Phase::Waiting | Phase::Sending => "sending",
             Phase::Sent(_) => "sent",
@@ -328,17 +359,28 @@ impl Desk {
     }
 
     fn emit(self, name: &str, detail: &JsValue) -> bool {
-        let host = self.kept.try_with_value(|kept| kept.host.clone());
+        let host = self.kept(|kept| kept.host.clone());
         host.is_none_or(|host| host.emit(name, detail))
     }
 
     /// Runs `task` until it is done or the form is gone, whichever part of the view asked for it.
     pub(crate) fn spawn(self, task: impl Future<Output = ()> + 'static) {
-        let owner = self.kept.try_with_value(|kept| kept.owner.clone()).flatten();
+        let owner = self.kept(|kept| kept.owner.clone()).flatten();
         // One type for all tasks, so that there is one copy of what runs them.
         let task: Pin<Box<dyn Future<Output = ()>>> = Box::pin(task);
         if let Some(owner) = owner.and_then(|owner| owner.upgrade()) {
             owner.with(|| spawn_local_scoped_with_cancellation(task));
         }
+    }
+}
+
+impl State {
+    /// Tells whoever listens what has changed.
+    fn tell(&self) {
+        let told = match (self.form.try_borrow(), self.bells.try_borrow_mut()) {
+            (Ok(form), Ok(mut bells)) => bells.told(&form),
+            _ => Vec::new(),
+        };
+        told.iter().for_each(ArcTrigger::notify);
     }
 }

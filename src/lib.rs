@@ -25,6 +25,7 @@ mod report;
 mod send;
 #[cfg(test)]
 mod testing;
+mod told;
 mod view;
 
 use js_sys::Promise;
@@ -173,7 +174,7 @@ impl Mounted {
     /// `editing`, `sending`, `sent`, `pending` or `failed`.
     #[wasm_bindgen(getter)]
     pub fn state(&self) -> String {
-        if self.view.is_some() { self.desk.state() } else { "editing" }.to_owned()
+        if self.view.is_some() { self.desk.stage() } else { "editing" }.to_owned()
     }
 
     /// `{ ticketNumber, id, webUrl }`, or `null`.

@@ -1,6 +1,5 @@
 //! Files on their way: the visitor's, as the browser has them, and the requests that carry them.
 
-use leptos::prelude::*;
 use web_sys::{File, HtmlCanvasElement};
 
 use super::Desk;
@@ -23,7 +22,7 @@ impl Desk {
         let offers: Vec<Offer> = files.iter().map(offer).collect();
         let Some(keys) = self.change_files(|files| files.add(&offers)) else { return };
         let added = keys.iter().flatten().count();
-        self.kept.try_update_value(|kept| {
+        self.kept_mut(|kept| {
             let taken = keys.into_iter().zip(files).filter_map(|(key, file)| Some((key?, file)));
             kept.bytes.files.extend(taken);
         });
@@ -36,7 +35,7 @@ impl Desk {
     /// The visitor no longer wants a file, or did not want to wait for it.
     pub(crate) fn remove_file(self, key: u32) {
         let name = self.file_name(key);
-        self.kept.try_update_value(|kept| {
+        self.kept_mut(|kept| {
             kept.bytes.files.retain(|(known, _)| *known != key);
             kept.bytes.running.retain(|(known, _)| *known != key);
         });
@@ -54,7 +53,7 @@ impl Desk {
     /// The file itself; none for one of an earlier visit.
     pub(crate) fn file(self, key: u32) -> Option<File> {
         let find = |(known, file): &(u32, File)| (*known == key).then(|| file.clone());
-        self.kept.try_with_value(|kept| kept.bytes.files.iter().find_map(find)).flatten()
+        self.kept(|kept| kept.bytes.files.iter().find_map(find)).flatten()
     }
 
     /// Draws the thumbnail of a file, then says so.
@@ -68,17 +67,17 @@ impl Desk {
 
     /// All files go; what is on its way is called back.
     pub(super) fn drop_files(self) {
-        self.kept.try_update_value(|kept| std::mem::take(&mut kept.bytes));
+        self.kept_mut(|kept| std::mem::take(&mut kept.bytes));
     }
 
     /// Lets as many files leave as may; then goes on with what was waiting for them.
     fn upload(self) {
         while let Some(Some(key)) = self.change_files(Files::start) {
-            let proxy = self.kept.try_with_value(|kept| kept.proxy.clone());
+            let proxy = self.kept(|kept| kept.proxy.clone());
             let turn = move |stage| self.turned(key, stage);
             match self.file(key).zip(proxy).and_then(|(file, proxy)| proxy.upload(&file, turn)) {
                 Some(upload) => {
-                    self.kept.try_update_value(|kept| kept.bytes.running.push((key, upload)));
+                    self.kept_mut(|kept| kept.bytes.running.push((key, upload)));
                 }
                 None => {
                     self.change_files(|files| files.turn(key, Stage::Failed(Why::Failed)));
@@ -104,13 +103,13 @@ impl Desk {
             self.say(self.messages(|messages| messages.fill("files.said.done", &[("name", &name)])));
         }
         self.spawn(async move {
-            self.kept.try_update_value(|kept| kept.bytes.running.retain(|(known, _)| *known != key));
+            self.kept_mut(|kept| kept.bytes.running.retain(|(known, _)| *known != key));
             self.upload();
         });
     }
 
     fn file_name(self, key: u32) -> String {
-        let name = self.form.try_with_value(|form| form.files().entry(key).map(|entry| entry.name.clone()));
+        let name = self.look(|form| form.files().entry(key).map(|entry| entry.name.clone()));
         name.flatten().unwrap_or_default()
     }
 

@@ -3,7 +3,6 @@
 use std::cell::RefCell;
 
 use gloo_timers::callback::Timeout;
-use leptos::prelude::*;
 
 use super::Desk;
 use crate::dom;
@@ -73,29 +72,29 @@ impl Drop for Drawer {
 impl Desk {
     /// Takes up what an earlier visit left.
     pub(super) fn remember(self) {
-        let saved = self.kept.try_update_value(|kept| {
+        let saved = self.kept_mut(|kept| {
             let saved = kept.drawer.read()?;
             kept.drawer.used = true;
             Some(saved)
         });
         let Some(saved) = saved.flatten() else { return };
         self.change(|form| form.restore(saved));
-        if let Some(Phase::Pending(pending)) = self.form.try_with_value(|form| form.phase().clone()) {
+        if let Some(Phase::Pending(pending)) = self.look(|form| form.phase().clone()) {
             self.follow(pending);
         }
     }
 
     /// Writes the draft once the visitor pauses.
     pub(super) fn keep_soon(self) {
-        self.kept.try_update_value(|kept| {
+        self.kept_mut(|kept| {
             kept.drawer.timer.get_or_insert_with(|| Timeout::new(SOON, move || self.keep()));
         });
     }
 
     /// Writes the draft now: the page may go any moment, or a request is about to leave.
     pub(crate) fn keep(self) {
-        if let Some(saved) = self.form.try_with_value(Form::saved) {
-            self.kept.try_update_value(|kept| kept.drawer.write(&saved));
+        if let Some(saved) = self.look(Form::saved) {
+            self.kept_mut(|kept| kept.drawer.write(&saved));
         }
     }
 
@@ -103,8 +102,8 @@ impl Desk {
     /// draft, or sent it: what lies in the storage is the truth. Without this an old key would be
     /// used again.
     pub(crate) fn revive(self) {
-        let open = self.form.try_with_value(|form| matches!(form.phase(), Phase::Editing | Phase::Failed(_)));
-        let ours = self.kept.try_with_value(|kept| kept.drawer.used && dom::storage(kept.drawer.keep).is_some());
+        let open = self.look(|form| matches!(form.phase(), Phase::Editing | Phase::Failed(_)));
+        let ours = self.kept(|kept| kept.drawer.used && dom::storage(kept.drawer.keep).is_some());
         if open == Some(true) && ours == Some(true) {
             self.drop_files();
             self.change(Form::reset);

@@ -1,7 +1,6 @@
 //! Which form to show: the site's configuration, completed by the proxy's description.
 
 use deskbell_rules::Value;
-use leptos::prelude::*;
 
 use super::{Desk, Screen};
 use crate::description::Description;
@@ -16,11 +15,11 @@ use crate::report::Report;
 impl Desk {
     /// Finds out what to ask for, then shows it. Also the way out of [`Screen::Trouble`].
     pub(crate) fn open(self) {
-        let Some((proxy, options)) = self.kept.try_with_value(|kept| (kept.proxy.clone(), kept.options.clone())) else {
+        let Some((proxy, options)) = self.kept(|kept| (kept.proxy.clone(), kept.options.clone())) else {
             return;
         };
         let department = department(&options);
-        self.screen.set(Screen::Loading);
+        self.show(Screen::Loading);
         self.spawn(async move {
             match proxy.description(department.as_deref()).await {
                 Ok(description) => self.ready(options, description),
@@ -43,15 +42,21 @@ impl Desk {
         if values.get("departmentId").is_none() && !asks {
             return self.trouble(Failure::of(Cause::Setup));
         }
-        self.kept.try_update_value(|kept| kept.knows_keys = !description.fields.is_empty());
+        self.kept_mut(|kept| kept.knows_keys = !description.fields.is_empty());
         let limits = limits(&description.attachments, options.attachments.as_ref());
         let fields = fields(options.fields, &description.fields, values.get("departmentId").is_some(), limits.enabled);
         let decimal = self.speak(Messages::decimal).unwrap_or('.');
         let form = Form::new(fields, description.departments, &values).with_files(limits).with_decimal(decimal);
         self.change(|empty| *empty = form);
         self.remember();
-        self.screen.try_set(Screen::Ready);
+        self.show(Screen::Ready);
         self.emit("deskbell-ready", &wasm_bindgen::JsValue::NULL);
+    }
+
+    fn show(self, screen: Screen) {
+        if let Some(state) = self.state() {
+            state.screen.set(screen);
+        }
     }
 
     fn trouble(self, failure: Failure) {
@@ -60,8 +65,8 @@ impl Desk {
             failure.cause.as_str(),
             failure.status
         );
-        self.screen.try_set(Screen::Trouble(failure));
-        if let Some(host) = self.kept.try_with_value(|kept| kept.host.clone()) {
+        self.show(Screen::Trouble(failure));
+        if let Some(host) = self.kept(|kept| kept.host.clone()) {
             host.complain("configuration", &message);
         }
     }

@@ -2,7 +2,6 @@
 
 use deskbell_rules::Value;
 use js_sys::{Array, Function, Promise};
-use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use super::Desk;
@@ -12,7 +11,7 @@ impl Desk {
     /// A promise of the receipt.
     pub(crate) fn promise(self) -> Promise {
         Promise::new(&mut |resolve, reject| {
-            self.kept.try_update_value(|kept| kept.waiting.push((resolve, reject)));
+            self.kept_mut(|kept| kept.waiting.push((resolve, reject)));
         })
     }
 
@@ -39,6 +38,6 @@ impl Desk {
     }
 
     fn waiting(self) -> Vec<(Function, Function)> {
-        self.kept.try_update_value(|kept| std::mem::take(&mut kept.waiting)).unwrap_or_default()
+        self.kept_mut(|kept| std::mem::take(&mut kept.waiting)).unwrap_or_default()
     }
 }

@@ -2,7 +2,6 @@
 
 use deskbell_rules::{Ticket, Value};
 use gloo_timers::future::TimeoutFuture;
-use leptos::prelude::*;
 
 use super::Desk;
 use crate::answer::{Answer, Pending, Receipt};
@@ -24,22 +23,22 @@ const MAX_WAIT: u32 = 60;
 impl Desk {
     /// The visitor, or a script, wants to send.
     pub(crate) fn submit(self) {
-        if self.kept.try_with_value(|kept| kept.asking).unwrap_or(true) {
+        if self.kept(|kept| kept.asking).unwrap_or(true) {
             return;
         }
         match self.change(Form::submit) {
             Some(Submit::Send(ticket)) => self.ask_and_send(&ticket),
             Some(Submit::Wait) => self.say(self.text("sending.files")),
             Some(Submit::Refused(faults)) => self.refused(&faults),
-            Some(Submit::Busy) | None if self.state() == "sent" => self.fulfil(&self.receipt()),
+            Some(Submit::Busy) | None if self.stage() == "sent" => self.fulfil(&self.receipt()),
             Some(Submit::Busy) | None => {}
         }
     }
 
     fn refused(self, faults: &[Fault]) {
-        let listed = self.form.with_value(|form| form.summary().len());
-        let message = match self.form.with_value(|form| form.phase().clone()) {
-            Phase::Failed(failure) => self.messages(|messages| messages.failure(&failure)),
+        let listed = self.read(|form| form.summary().len());
+        let message = match self.look(|form| form.phase().clone()) {
+            Some(Phase::Failed(failure)) => self.messages(|messages| messages.failure(&failure)),
             _ => self.messages(|messages| messages.summary(listed)),
         };
         self.refuse("invalid", 0, &message, &values(faults));
@@ -48,9 +47,9 @@ impl Desk {
     /// Listeners may change the ticket or keep it from being sent.
     fn ask_and_send(self, ticket: &Ticket) {
         let detail = dom::object_with("ticket", &dom::to_js(ticket));
-        self.kept.try_update_value(|kept| kept.asking = true);
+        self.kept_mut(|kept| kept.asking = true);
         let go = self.emit("deskbell-submit", &detail);
-        self.kept.try_update_value(|kept| kept.asking = false);
+        self.kept_mut(|kept| kept.asking = false);
         if !go {
             return self.refuse("prevented", 0, "a listener of deskbell-submit prevented sending", &[]);
         }
@@ -61,7 +60,7 @@ impl Desk {
     }
 
     fn send(self, body: String) {
-        let Some(proxy) = self.kept.try_with_value(|kept| kept.proxy.clone()) else { return };
+        let Some(proxy) = self.kept(|kept| kept.proxy.clone()) else { return };
         let Some(key) = self.change(|form| form.begin(&body, dom::uuid)) else { return };
         // Before it leaves: a page that is closed now must not send it again under another key.
         self.keep();
@@ -69,7 +68,7 @@ impl Desk {
         self.spawn(async move {
             let answer = self.insist(&proxy, &key, &body).await;
             // Reset meanwhile: whatever came of it is no longer asked for.
-            if self.form.try_with_value(|form| *form.phase() == Phase::Sending) == Some(true) {
+            if self.look(|form| *form.phase() == Phase::Sending) == Some(true) {
                 self.settle(answer);
             }
         });
@@ -87,7 +86,7 @@ impl Desk {
                 break;
             }
             self.change(Form::doubt);
-            self.again.try_set(true);
+            self.set_again(true);
             self.say(self.text("sending.again"));
             TimeoutFuture::new(wait).await;
             answer = proxy.create(key, body).await;
@@ -95,8 +94,14 @@ impl Desk {
         answer
     }
 
+    fn set_again(self, again: bool) {
+        if let Some(state) = self.state() {
+            state.again.set(again);
+        }
+    }
+
     fn settle(self, answer: Answer) {
-        self.again.try_set(false);
+        self.set_again(false);
         self.change(|form| form.settle(answer.clone()));
         self.keep();
         match answer {
@@ -122,8 +127,8 @@ impl Desk {
 
     fn failed(self, failure: &Failure) {
         let faults = values(&failure.faults);
-        let message = match self.form.with_value(|form| form.phase().clone()) {
-            Phase::Failed(failure) => self.messages(|messages| messages.failure(&failure)),
+        let message = match self.look(|form| form.phase().clone()) {
+            Some(Phase::Failed(failure)) => self.messages(|messages| messages.failure(&failure)),
             _ => self.messages(|messages| messages.text("failure.rejected")),
         };
         self.say(String::new());
@@ -135,7 +140,7 @@ impl Desk {
     /// Looks after a pending ticket, less and less often, until there is a number or a refusal.
     pub(super) fn follow(self, pending: Pending) {
         let Some(location) = pending.location.clone() else { return };
-        let Some(proxy) = self.kept.try_with_value(|kept| kept.proxy.clone()) else { return };
+        let Some(proxy) = self.kept(|kept| kept.proxy.clone()) else { return };
         self.spawn(async move {
             let mut wait = pending.wait;
             loop {
@@ -160,7 +165,7 @@ impl Desk {
 
     fn is_pending(self, pending: &Pending) -> bool {
         let same = |form: &Form| matches!(form.phase(), Phase::Pending(known) if known == pending);
-        self.form.try_with_value(same) == Some(true)
+        self.look(same) == Some(true)
     }
 }
 

@@ -1,12 +1,12 @@
 //! One file of the list: what it is, how far it has come, and what can be done about it.
 
-use leptos::prelude::{Get, RwSignal, Set};
 use web_sys::{Event, HtmlCanvasElement};
 
 use super::button;
 use super::tag::{Tag, part, print_of, tag};
 use crate::desk::Desk;
 use crate::files::{Entry, Stage, Why};
+use crate::told::Told;
 
 /// Pixels on each side of a thumbnail; twice what the style gives it, for dense screens.
 const THUMB: &str = "80";
@@ -84,12 +84,11 @@ fn sentence(desk: Desk, name: &str, why: Why) -> Tag {
 
 /// The picture, small; otherwise what kind of file it is, by the end of its name.
 fn thumb(desk: Desk, key: u32, name: &str) -> Tag {
-    let drawn = RwSignal::new(false);
-    let canvas = tag("canvas", "").attr("width", THUMB).attr("height", THUMB).flag("hidden", "", move || !drawn.get());
+    let drawn = Told::new(false);
+    let (shown, done) = (drawn.clone(), drawn.clone());
+    let canvas = tag("canvas", "").attr("width", THUMB).attr("height", THUMB).flag("hidden", "", move || !shown.get());
     if let (Some(canvas), Some(file)) = (canvas.element::<HtmlCanvasElement>(), desk.file(key)) {
-        desk.draw(file, canvas, move || {
-            drawn.try_set(true);
-        });
+        desk.draw(file, canvas, move || done.set(true));
     }
     let end = name.rsplit_once('.').map_or("", |(_, end)| end);
     let end: String = end.chars().take(4).collect();

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::{Get, RwSignal, Set};
 use web_sys::{ClipboardEvent, DragEvent, Event};
 
 use super::field::Context;
@@ -12,13 +11,13 @@ use crate::desk::Desk;
 use crate::dom;
 use crate::field::FieldDescription;
 use crate::form::{Phase, halves};
+use crate::told::Told;
 
 pub(super) fn form(desk: Desk) -> Tag {
     if desk.take_wanted() {
         later(Box::new(move || desk.focus()));
     }
     let sending = move || desk.form(|form| *form.phase() == Phase::Sending);
-    let over = RwSignal::new(false);
     let fieldset = part("fieldset", "fields").attr("role", "presentation").flag("disabled", "", sending);
     let form = part("form", "form")
         .attr("novalidate", "")
@@ -34,20 +33,22 @@ pub(super) fn form(desk: Desk) -> Tag {
         .with(failure::failure(desk))
         .with(send(desk))
         .all(text_if(&desk.text("note"), "note"));
-    if desk.form(|form| form.files().limits().enabled) { taking_files(form, desk, over) } else { form }
+    if desk.form(|form| form.files().limits().enabled) { taking_files(form, desk) } else { form }
 }
 
 /// Files may be dropped anywhere on the form, and pasted into any field.
-fn taking_files(form: Tag, desk: Desk, over: RwSignal<bool>) -> Tag {
+fn taking_files(form: Tag, desk: Desk) -> Tag {
+    let over = Told::new(false);
+    let (enter, leave, end) = (over.clone(), over.clone(), over.clone());
     form.on("dragover", move |event: DragEvent| {
         if dom::carries(event.data_transfer().as_ref(), "Files") {
             event.prevent_default();
-            over.set(true);
+            enter.set(true);
         }
     })
-    .on("dragleave", move |_: Event| over.set(false))
+    .on("dragleave", move |_: Event| leave.set(false))
     .on("drop", move |event: DragEvent| {
-        over.set(false);
+        end.set(false);
         let dropped = dom::files(event.data_transfer());
         if !dropped.is_empty() {
             event.prevent_default();

@@ -2,13 +2,13 @@
 //! is one.
 
 use gloo_timers::future::TimeoutFuture;
-use leptos::prelude::{RwSignal, Set};
 use web_sys::Event;
 
 use super::tag::{Tag, later, part, tag};
 use super::{button, head, text_if};
 use crate::desk::Desk;
 use crate::form::{Form, Phase};
+use crate::told::Told;
 
 /// Milliseconds for which the copy button says that it has copied.
 const THANKS: u32 = 4000;
@@ -55,24 +55,26 @@ fn words(desk: Desk, sent: bool) -> (String, String) {
 }
 
 fn plate(desk: Desk, sent: bool, number: &str) -> Tag {
-    let copied = RwSignal::new("copy");
+    let copied = Told::new("copy");
+    let label = copied.clone();
     let copy = move |_: Event| {
+        let copied = copied.clone();
         desk.copy("number", move |done| {
             let key = if done { "copied" } else { "copy.manual" };
             copied.set(key);
             desk.say(desk.text(key));
             desk.spawn(async move {
                 TimeoutFuture::new(THANKS).await;
-                copied.try_set("copy");
+                copied.set("copy");
             });
         });
     };
-    let label = desk.text(if sent { "receipt.ticket" } else { "pending.reference" });
+    let title = desk.text(if sent { "receipt.ticket" } else { "pending.reference" });
     let number = tag("span", "").attr("id", "number").text(number);
     let number = tag("b", "").attr("part", "ticket-number").text(if sent { "#" } else { "" }).with(number);
-    let copy = button("ghost", "copy").says(move || desk.text(leptos::prelude::Get::get(&copied))).on("click", copy);
+    let copy = button("ghost", "copy").says(move || desk.text(label.get())).on("click", copy);
     tag("div", "plate")
         .attr("part", "ticket")
-        .with(tag("span", "number").with(tag("span", "hint").text(&label)).text(" ").with(number))
+        .with(tag("span", "number").with(tag("span", "hint").text(&title)).text(" ").with(number))
         .with(copy)
 }

@@ -116,9 +116,7 @@ impl Tag {
 
     /// Calls `handler` for every such event, until the form or this part of it is gone.
     pub(super) fn on<E: JsCast + 'static>(self, event: &'static str, handler: impl Fn(E) + 'static) -> Self {
-        let handler = Closure::<dyn Fn(Event)>::new(move |event: Event| handler(event.unchecked_into()));
-        let _ = self.element.add_event_listener_with_callback(event, handler.as_ref().unchecked_ref());
-        StoredValue::new_local(Listener { element: self.element.clone(), event, handler });
+        self.listen(event, Box::new(move |event: Event| handler(event.unchecked_into())));
         self
     }
 
@@ -165,6 +163,12 @@ impl Tag {
     pub(super) fn each(self, keys: impl Fn() -> Vec<u32> + 'static, make: impl Fn(u32) -> Self + 'static) -> Self {
         list(self.element.clone(), Box::new(keys), Box::new(make));
         self
+    }
+
+    fn listen(&self, event: &'static str, handler: Box<dyn Fn(Event)>) {
+        let handler = Closure::wrap(handler);
+        let _ = self.element.add_event_listener_with_callback(event, handler.as_ref().unchecked_ref());
+        StoredValue::new_local(Listener { element: self.element.clone(), event, handler });
     }
 
     fn append(&self, node: &Node) {
