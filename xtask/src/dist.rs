@@ -6,6 +6,8 @@ use std::{
 };
 
 use anyhow::{Context, Result};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use sha2::{Digest, Sha384};
 
 use crate::{bind, compress::Sizes, lock, process, step::step, tools, wasm_build, workspace::Workspace};
 
@@ -13,19 +15,43 @@ const DIST: &str = "npm/dist";
 /// The module as a file; `npm/build.mjs` makes of it the script that is loaded.
 const MODULE: &str = "deskbell_bg.wasm";
 
+/// What a page with the script tag fetches before anybody shows interest.
+const BEFORE: [&str; 1] = ["deskbell.js"];
+/// What is fetched beside it to show the English form; the other files are for other languages and for people who build.
+const FORM: [&str; 4] = ["index.js", "element.js", "deskbell_wasm.js", "inline.js"];
+
 /// One file of npm/dist.
 #[derive(Debug)]
-pub(crate) struct File {
-    pub(crate) name: String,
-    pub(crate) sizes: Sizes,
+struct File {
+    name: String,
+    bytes: Vec<u8>,
+    sizes: Sizes,
 }
 
-/// Builds npm/dist, prints what its files weigh and returns them, sorted by name.
-pub(crate) fn dist(workspace: &Workspace) -> Result<Vec<File>> {
+/// What a browser fetches.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Weights {
+    pub(crate) before: Sizes,
+    /// The form, the script tag included.
+    pub(crate) form: Sizes,
+}
+
+/// Builds npm/dist, and prints what its files weigh and how a page can pin them.
+pub(crate) fn dist(workspace: &Workspace) -> Result<Weights> {
     build(workspace)?;
     let files = files(&workspace.path(DIST))?;
-    print(&files);
-    Ok(files)
+    let before = sum(&files, &BEFORE)?;
+    let form = before + sum(&files, &FORM)?;
+    println!("\n    {:<24}{:>12}{:>12}{:>12}", DIST, "bytes", "gzip", "brotli");
+    files.iter().for_each(|file| row(&file.name, file.sizes));
+    println!();
+    row("before interest", before);
+    row("form shown", form);
+    println!("\n    Integrity, for pages that pin a version:");
+    for file in files.iter().filter(|file| file.name.ends_with(".js")) {
+        println!("    {:<24}{}", file.name, integrity(&file.bytes));
+    }
+    Ok(Weights { before, form })
 }
 
 /// Builds npm/dist; only what has changed. Compressing takes a quarter of a minute, so what only serves the files asks
@@ -77,17 +103,38 @@ fn files(directory: &Path) -> Result<Vec<File>> {
         let entry = entry?;
         if entry.file_type()?.is_file() {
             let name = entry.file_name().to_string_lossy().into_owned();
-            files.push(File { name, sizes: Sizes::of(&fs::read(entry.path())?)? });
+            let bytes = fs::read(entry.path())?;
+            files.push(File { name, sizes: Sizes::of(&bytes)?, bytes });
         }
     }
     files.sort_by(|one, other| one.name.cmp(&other.name));
     Ok(files)
 }
 
-/// A table of `files`: bytes as they are, with gzip, with brotli.
-pub(crate) fn print<'a>(files: impl IntoIterator<Item = &'a File>) {
-    println!("\n    {:<24}{:>12}{:>12}{:>12}", "npm/dist", "bytes", "gzip", "brotli");
-    for File { name, sizes } in files {
-        println!("    {name:<24}{:>12}{:>12}{:>12}", sizes.raw, sizes.gzip, sizes.brotli);
+fn sum(files: &[File], names: &[&str]) -> Result<Sizes> {
+    names.iter().try_fold(Sizes::default(), |sum, name| {
+        let file = files.iter().find(|file| file.name == *name);
+        Ok(sum + file.with_context(|| format!("{DIST}/{name} is missing"))?.sizes)
+    })
+}
+
+/// Bytes as they are, with gzip, with brotli.
+fn row(name: &str, sizes: Sizes) {
+    println!("    {name:<24}{:>12}{:>12}{:>12}", sizes.raw, sizes.gzip, sizes.brotli);
+}
+
+/// As the attribute `integrity` wants it: Subresource Integrity, section 3.1.
+fn integrity(bytes: &[u8]) -> String {
+    format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::integrity;
+
+    #[test]
+    fn the_integrity_of_the_standards_example() {
+        let wanted = "sha384-H8BRh8j48O9oYatfu5AZzq6A9RINhZO5H16dQZngK7T62em8MUt1FLm52t+eX6xO";
+        assert_eq!(integrity(b"alert('Hello, world.');"), wanted);
     }
 }
