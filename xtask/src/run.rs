@@ -21,6 +21,8 @@ const SITE: u16 = 8080;
 const PROXY: u16 = 8787;
 const ADMIN: u16 = 8788;
 const SANDBOX: u16 = 8789;
+/// What the playground may ask for beyond a proxy's own form.
+const SETTINGS: &str = "demo/deskbell.toml";
 /// Tickets and submissions are kept here from one start to the next.
 const DATA: &str = ".deskbell";
 
@@ -64,7 +66,7 @@ fn proxy_command(workspace: &Workspace, binary: PathBuf) -> Result<Command> {
     let data = workspace.path(DATA);
     fs::create_dir_all(&data).with_context(|| format!("{} cannot be created", data.display()))?;
     let mut command = workspace.command(binary);
-    command.arg("serve").current_dir(data);
+    command.args(["serve", "--config"]).arg(workspace.path(SETTINGS)).current_dir(data);
     command.env("DESKBELL_UPSTREAM", "sandbox");
     command.env("DESKBELL_LISTEN", format!("127.0.0.1:{PROXY}"));
     command.env("DESKBELL_ADMIN_LISTEN", format!("127.0.0.1:{ADMIN}"));

@@ -1,0 +1,46 @@
+// Small parts of the playground: choices as people type them, and what can be read.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { parseDependency, parseList, parseOptions, printDependency, printList, printOptions } from '../../demo/choices.js';
+import { contrast, hardToRead } from '../../demo/contrast.js';
+import { equal } from '../../demo/equal.js';
+import { PRESETS } from '../../demo/presets.js';
+
+test('choices are typed line by line', () => {
+  assert.deepEqual(parseOptions(' Billing \n\nacc = My account\nx=y\n'), ['Billing', { value: 'acc', label: 'My account' }, 'x=y']);
+  assert.deepEqual(parseDependency('Hardware: Printer, Screen\nSoftware:\nNone'), { Hardware: ['Printer', 'Screen'], Software: [], None: [] });
+  assert.deepEqual(parseList(' a, b c ,, '), ['a', 'b c']);
+});
+
+test('the choices of every form to start from can be typed', () => {
+  for (const { options = [], dependsOn, showWhen } of Object.values(PRESETS).flatMap(({ fields }) => fields)) {
+    assert.deepEqual(parseOptions(printOptions(options)), options);
+    assert.deepEqual(parseDependency(printDependency(dependsOn?.values ?? {})), dependsOn?.values ?? {});
+    assert.deepEqual(parseList(printList(showWhen?.is ?? [])), showWhen?.is ?? []);
+  }
+});
+
+test('contrast is that of WCAG', () => {
+  assert.equal(contrast('#000000', '#ffffff'), 21);
+  assert.equal(contrast('#777777', '#ffffff').toFixed(2), '4.48');
+  assert.equal(contrast('#ffffff', '#777777').toFixed(2), '4.48');
+});
+
+test('colours of the form itself can be read, and those that cannot are told for each palette', () => {
+  assert.deepEqual(hardToRead({}), []);
+  assert.deepEqual(hardToRead({ bad: '#ffffff' }), []);
+  const [light, ...others] = hardToRead({ accent: '#ffdd00' });
+  assert.match(light, /^In the light form the text of the button is hard to read: 1\.\d to 1/);
+  assert.equal(others.length, 1);
+  assert.match(others[0], /a link/);
+});
+
+test('what is equal', () => {
+  assert.ok(equal({ a: [1, { b: undefined }] }, { a: [1, { b: undefined }] }));
+  for (const [one, other] of [[[], {}], [{ a: 1 }, { b: 1 }], [{ a: 1 }, { a: 1, b: 1 }], [[1], [1, 2]], [null, {}], ['1', 1]]) {
+    assert.ok(!equal(one, other));
+    assert.ok(!equal(other, one));
+  }
+});
