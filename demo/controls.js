@@ -8,11 +8,12 @@ import { create } from './dom.js';
  * @property {(value: string) => void} show
  */
 
-/** @param {string} label @param {HTMLElement} input @param {string} [hint] */
-export function labelled(label, input, hint) {
-  const element = create('label', { class: 'control' }, create('span', { class: 'label' }, label), input);
-  if (hint) element.append(create('span', { class: 'hint' }, hint));
-  return element;
+let made = 0;
+
+/** Not inside of its label, to which everything that is said about it would belong then. @param {string} label @param {HTMLElement} input */
+function labelled(label, input) {
+  input.id = `control-${(made += 1)}`;
+  return create('div', { class: 'control' }, create('label', { class: 'label', for: input.id }, label), input);
 }
 
 /** What is being typed is left alone. @param {any} input @param {string} value */
@@ -23,23 +24,24 @@ export function put(input, value) {
 /**
  * @param {object} what
  * @param {string} what.label
- * @param {string} [what.hint]
  * @param {string} [what.placeholder]
  * @param {number} [what.rows] more than one line
  * @param {string} [what.wrong] said where `changed` does not take the value
  * @param {(value: string) => boolean | void} what.changed `false`: this cannot be
  * @returns {Control & { input: any }}
  */
-export function textControl({ label, hint, placeholder, rows, wrong = '', changed }) {
+export function textControl({ label, placeholder, rows, wrong = '', changed }) {
   const input = rows
     ? create('textarea', { rows: String(rows), placeholder, spellcheck: 'false' })
     : create('input', { type: 'text', placeholder, autocomplete: 'off', spellcheck: 'false' });
-  const element = labelled(label, input, hint);
-  const mistake = create('span', { class: 'mistake', role: 'alert' });
+  const element = labelled(label, input);
+  const mistake = create('span', { class: 'mistake', role: 'alert', id: `${input.id}-mistake` });
   if (wrong) element.append(mistake);
   const judge = (/** @type {boolean} */ fine) => {
-    input.toggleAttribute('aria-invalid', !fine);
-    if (!fine) input.setAttribute('aria-invalid', 'true');
+    if (fine) input.removeAttribute('aria-invalid');
+    else input.setAttribute('aria-invalid', 'true');
+    if (fine) input.removeAttribute('aria-describedby');
+    else if (wrong) input.setAttribute('aria-describedby', mistake.id);
     mistake.textContent = fine ? '' : wrong;
   };
   input.addEventListener('input', () => judge(changed(input.value) !== false));
@@ -57,16 +59,15 @@ export function textControl({ label, hint, placeholder, rows, wrong = '', change
  * @param {string} label
  * @param {ReadonlyArray<readonly [value: string, label: string]>} options
  * @param {(value: string) => void} changed
- * @param {string} [hint]
  * @returns {Control & { input: any }}
  */
-export function selectControl(label, options, changed, hint) {
+export function selectControl(label, options, changed) {
   const input = create('select');
   const offer = (/** @type {string} */ value, /** @type {string} */ text) => input.append(create('option', { value }, text));
   options.forEach(([value, text]) => offer(value, text));
   input.addEventListener('change', () => changed(input.value));
   return {
-    element: labelled(label, input, hint),
+    element: labelled(label, input),
     input,
     show: (value) => {
       // A link may bring what the list has not.

@@ -30,11 +30,18 @@ export function icon(path) {
   return svg;
 }
 
-/** A button that shows only a picture. @param {string} label @param {string} path @param {() => void} pressed */
-export function iconButton(label, path, pressed) {
-  const button = create('button', { type: 'button', class: 'icon-button', 'aria-label': label, title: label }, icon(path));
+/** A button that shows only a picture. @param {string} text @param {string} path @param {() => void} pressed */
+export function iconButton(text, path, pressed) {
+  const button = create('button', { type: 'button', class: 'icon-button' }, icon(path));
+  label(button, text);
   button.addEventListener('click', pressed);
   return button;
+}
+
+/** For those who see it, and for those who do not. @param {HTMLElement} button @param {string} text */
+export function label(button, text) {
+  button.title = text;
+  button.setAttribute('aria-label', text);
 }
 
 /** The one element of the page that `selector` finds. @param {string} selector @returns {any} */

@@ -2,7 +2,7 @@
 
 import { ATTRIBUTES } from './catalog.js';
 import { selectControl } from './controls.js';
-import { create, iconButton, say } from './dom.js';
+import { create, iconButton, label, say } from './dom.js';
 import { equal } from './equal.js';
 import { isRequired, kindOf, makeField } from './field.js';
 import { PRESETS } from './presets.js';
@@ -50,7 +50,7 @@ export async function makeFields(store) {
     fields.splice(to, 0, ...fields.splice(from, 1));
     change(fields, 'fields');
     // At the end of the list there is only the other way.
-    focus(name, active === 'summary' ? 'summary' : to === 0 ? '[data-does=down]' : to === fields.length - 1 ? '[data-does=up]' : `[data-does=${active}]`);
+    focus(name, active === 'summary' ? 'summary' : to === 0 ? `[data-does="Move down"]` : to === fields.length - 1 ? `[data-does="Move up"]` : `[data-does="${active}"]`);
     say(`${nameOf(fields[to])} is now number ${to + 1} of ${fields.length}`);
   };
   /** @param {string} name */
@@ -67,13 +67,15 @@ export async function makeFields(store) {
   const makeItem = (name) => {
     let current = name;
     const field = () => store.settings.fields[at(current)];
+    /** @type {[button: HTMLButtonElement, does: string][]} */
+    const buttons = [];
     const title = create('span', { class: 'field-name' });
     const kind = create('span', { class: 'field-kind' });
     const describe = () => {
       title.textContent = nameOf(field());
       kind.textContent = `${kindOf(field())}${isRequired(field()) ? '' : ', optional'}`;
+      for (const [button, does] of buttons) label(button, `${does}: ${nameOf(field())}`);
     };
-    describe();
     const summary = create('summary', { 'data-does': 'summary' }, title, kind);
     const details = create('details', { class: 'field', open: open.has(name) }, summary);
     const body = () => details.append(makeField({
@@ -99,16 +101,18 @@ export async function makeFields(store) {
       if (details.open && details.childElementCount === 1) body();
     });
     const [index, last] = [at(name), store.settings.fields.length - 1];
-    const button = (/** @type {string} */ does, /** @type {string} */ label, /** @type {string} */ path, /** @type {() => void} */ pressed, off = false) => {
-      const made = iconButton(`${label}: ${nameOf(field())}`, path, pressed);
+    const button = (/** @type {string} */ does, /** @type {string} */ path, /** @type {() => void} */ pressed, off = false) => {
+      const made = iconButton(does, path, pressed);
       made.dataset.does = does;
       made.disabled = off;
+      buttons.push([made, does]);
       return made;
     };
     const item = create('li', { 'data-name': name }, details, create('div', { class: 'field-buttons' },
-      button('up', 'Move up', UP, () => move(current, -1), index === 0),
-      button('down', 'Move down', DOWN, () => move(current, 1), index === last),
-      button('remove', 'Remove', AWAY, () => remove(current), last === 0)));
+      button('Move up', UP, () => move(current, -1), index === 0),
+      button('Move down', DOWN, () => move(current, 1), index === last),
+      button('Remove', AWAY, () => remove(current), last === 0)));
+    describe();
     item.addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => {
       if (!event.altKey || !/^Arrow(Up|Down)$/.test(event.key)) return;
       if (/** @type {Element} */ (event.target).matches('input, textarea, select')) return;

@@ -14,13 +14,14 @@ export function makeLook(store) {
   const names = Object.keys(TOKENS);
   const usual = create('div', { class: 'tokens' }, ...names.filter((name) => !TOKENS[name].rare).map((name) => row(store, name)));
   const rare = create('div', { class: 'tokens' }, ...names.filter((name) => TOKENS[name].rare).map((name) => row(store, name)));
-  const doubts = create('ul', { class: 'doubts', role: 'status' });
+  const doubts = create('ul', { class: 'doubts', hidden: true });
   store.follow(({ tokens }) => {
     const sentences = hardToRead(tokens);
     if (sentences.join() === [...doubts.children].map((item) => item.textContent).join()) return;
+    doubts.hidden = !sentences.length;
     doubts.replaceChildren(...sentences.map((sentence) => create('li', {}, sentence)));
   });
-  return [doubts, usual, create('details', { class: 'more' }, create('summary', {}, 'More colours'), rare)];
+  return [create('div', { role: 'status' }, doubts), usual, create('details', { class: 'more' }, create('summary', {}, 'More colours'), rare)];
 }
 
 /** @param {Store} store @param {string} name */

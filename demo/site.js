@@ -5,7 +5,7 @@ import { textControl } from './controls.js';
 
 /** @typedef {import('./store.js').Store} Store */
 
-/** @type {ReadonlyArray<{ name: 'proxyUrl' | 'bundle' | 'departmentId' | 'fallbackHref', label: string, placeholder?: string, hint?: string, wrong: string }>} */
+/** @type {ReadonlyArray<{ name: 'proxyUrl' | 'bundle' | 'departmentId' | 'fallbackHref', label: string, placeholder?: string, wrong: string }>} */
 const ENTRIES = [
   { name: 'proxyUrl', label: 'Address of your proxy', placeholder: 'https://support.example.com', wrong: 'Enter an address that starts with https://' },
   { name: 'bundle', label: 'Folder of the bundle', wrong: 'Enter a path that starts with / or https://' },

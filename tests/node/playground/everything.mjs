@@ -12,7 +12,7 @@ export const EVERYTHING = {
   width: 'column',
   fields: [
     { name: 'email', label: NASTY, help: NASTY, placeholder: NASTY, required: false, autocomplete: 'off' },
-    { name: 'category', options: ['Hard & soft', NASTY, { value: NASTY, label: 'a\nb' }], required: true },
+    { name: 'category', options: ['Hard & soft', NASTY, { value: `2 ${NASTY}`, label: 'a\nb' }], required: true },
     { name: 'subCategory', dependsOn: { field: 'category', values: { [NASTY]: [NASTY], 'Hard & soft': [] } } },
     { name: 'cf.cf_call', kind: 'boolean', showWhen: { field: 'category', is: ['Hard & soft', NASTY] } },
     { name: 'cf.cf_many', kind: 'multiselect', multiple: true, options: ['1', '2'] },
