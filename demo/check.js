@@ -72,6 +72,7 @@ export const TESTS = {
   theme: oneOf('auto', 'light', 'dark'),
   lang: oneOf('', ...LANGUAGES),
   draft: oneOf('session', 'local', 'off'),
+  load: oneOf('', 'eager', 'idle', 'visible', 'interaction'),
   width: oneOf('page', 'phone', 'column'),
   proxyUrl: (value) => value === '' || /^https?:\/\/[^\s"'<>]+$/.test(value),
   bundle: (value) => ADDRESS.test(value),

@@ -36,12 +36,12 @@ export function textControl({ label, placeholder, rows, wrong = '', changed }) {
     : create('input', { type: 'text', placeholder, autocomplete: 'off', spellcheck: 'false' });
   const element = labelled(label, input);
   const mistake = create('span', { class: 'mistake', role: 'alert', id: `${input.id}-mistake` });
-  if (wrong) element.append(mistake);
+  if (wrong) {
+    element.append(mistake);
+    input.setAttribute('aria-describedby', mistake.id);
+  }
   const judge = (/** @type {boolean} */ fine) => {
-    if (fine) input.removeAttribute('aria-invalid');
-    else input.setAttribute('aria-invalid', 'true');
-    if (fine) input.removeAttribute('aria-describedby');
-    else if (wrong) input.setAttribute('aria-describedby', mistake.id);
+    input.setAttribute('aria-invalid', String(!fine));
     mistake.textContent = fine ? '' : wrong;
   };
   input.addEventListener('input', () => judge(changed(input.value) !== false));

@@ -11,7 +11,7 @@ import { DEFAULTS } from './settings.js';
  * @returns {[name: string, value: string][]}
  */
 export function attributesOf(settings) {
-  const { mode, position, lang, theme, departmentId, fallbackHref } = settings;
+  const { mode, position, lang, theme, load, departmentId, fallbackHref } = settings;
   /** @type {[string, string][]} */
   const attributes = [
     ['department-id', departmentId],
@@ -20,6 +20,7 @@ export function attributesOf(settings) {
     ['lang', lang],
     ['theme', theme === DEFAULTS.theme ? '' : theme],
     ['fallback-href', fallbackHref],
+    ['load', load],
   ];
   return attributes.filter(([, value]) => value);
 }

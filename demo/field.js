@@ -32,16 +32,17 @@ export function makeField(around) {
   return create('div', { class: 'stack field-body' }, ...(CUSTOM.test(field.name) ? [apiName(around)] : []), ...parts);
 }
 
-/** @param {Around} around @param {'label' | 'help' | 'placeholder'} member @param {string} label */
-function text({ field, change }, member, label) {
-  const control = textControl({ label, changed: (value) => change({ [member]: value || undefined }) });
+/** @param {Around} around @param {'label' | 'help' | 'placeholder'} member @param {string} label @param {string} [placeholder] */
+function text({ field, change }, member, label, placeholder = '') {
+  const control = textControl({ label, placeholder, changed: (value) => change({ [member]: value || undefined }) });
   control.show(field()[member] ?? '');
   return control.element;
 }
 
 /** @param {Around} around */
 function naming(around) {
-  return create('div', { class: 'stack' }, text(around, 'label', 'Label'), text(around, 'help', 'Help'), text(around, 'placeholder', 'Example inside'));
+  const own = around.nameOf({ name: around.field().name });
+  return create('div', { class: 'stack' }, text(around, 'label', 'Label', own), text(around, 'help', 'Help'), text(around, 'placeholder', 'Example inside'));
 }
 
 /** @param {Around} around */
@@ -60,15 +61,15 @@ function apiName({ field, others, change }) {
   return control.element;
 }
 
-/** Kind, and whether it must be filled in. @param {Around} around */
+/** Whether it must be filled in, and with what. @param {Around} around */
 function placing({ field, change }) {
   const own = kindOf({ ...field(), kind: undefined });
-  const kind = selectControl('Kind', [['', `By itself (${own})`], ...KINDS.map((name) => /** @type {const} */ ([name, name]))],
+  const kind = selectControl('Kind', [['', `Its own: ${own}`], ...KINDS.map((name) => /** @type {const} */ ([name, name]))],
     (value) => change({ kind: value || undefined }));
   kind.show(field().kind ?? '');
   const required = checkControl('Required', (on) => change({ required: on }));
   required.show(isRequired(field()));
-  return create('div', { class: 'pair' }, kind.element, required.element);
+  return create('div', { class: 'stack' }, required.element, kind.element);
 }
 
 /** @param {Around} around */

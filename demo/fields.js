@@ -125,7 +125,8 @@ export async function makeFields(store) {
   store.follow(({ fields }) => {
     if (!equal(shown, fields) || !list.childElementCount) draw(fields);
   });
-  return [makePresets(store), list, makeAdder(store, nameOf, (name) => {
+  const hint = create('p', { class: 'hint' }, 'Alt with ↑ or ↓ moves the field you are at.');
+  return [makePresets(store), list, hint, makeAdder(store, nameOf, (name) => {
     open.add(name);
     draw(store.settings.fields);
     focus(name, 'input');

@@ -1,6 +1,7 @@
 // What is to be copied: a tab for each way to put the form on a page.
 
 import { create, find, say } from './dom.js';
+import { pieces } from './highlight.js';
 import { SNIPPETS } from './snippet.js';
 
 /** @typedef {import('./store.js').Store} Store */
@@ -10,7 +11,8 @@ const DONE = 2000;
 
 /** @type {Readonly<Record<string, string>>} */
 const NOTES = {
-  script: 'Anywhere in your page. A small loader; the form itself comes when it is needed.',
+  inline: 'Where the form is to stand. A small loader; the form itself comes when it is needed.',
+  launcher: 'Anywhere in your page. A small loader; the form itself comes when it is needed.',
   npm: 'After “npm install deskbell”, in a module of your bundle.',
   react: 'React 19 or newer. A component for wherever the form belongs.',
   vue: 'A component for wherever the form belongs.',
@@ -25,8 +27,9 @@ export function makePanel(store, proxyUrl) {
   const tabs = names.map((name) => create('button', { type: 'button', role: 'tab', id: `tab-${name}`, 'aria-controls': 'snippet-panel' }, SNIPPETS[name].label));
   const show = () => {
     const { settings } = store;
-    code.textContent = SNIPPETS[chosen].print({ ...settings, proxyUrl: settings.proxyUrl || proxyUrl });
-    find('#snippet-note').textContent = NOTES[chosen];
+    const source = SNIPPETS[chosen].print({ ...settings, proxyUrl: settings.proxyUrl || proxyUrl });
+    code.replaceChildren(...pieces(source).map(([kind, text]) => (kind ? create('span', { class: kind }, text) : text)));
+    find('#snippet-note').textContent = NOTES[chosen === 'script' ? settings.mode : chosen];
     find('#snippet-panel').setAttribute('aria-labelledby', `tab-${chosen}`);
     tabs.forEach((tab, index) => {
       tab.setAttribute('aria-selected', String(names[index] === chosen));

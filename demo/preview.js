@@ -10,8 +10,8 @@ import { equal } from './equal.js';
 /** A form that is made anew for every letter would flicker. */
 const PAUSE = 250;
 
-/** What the stage has not: another site's department, and its way out. */
-const ELSEWHERE = ['department-id', 'fallback-href'];
+/** The others are about another site: its department, its way out, how its pages load. */
+const HERE = ['mode', 'position', 'lang', 'theme'];
 
 /** @param {Store} store @param {DeskbellElement} form @param {HTMLElement} stage */
 export function makePreview(store, form, stage) {
@@ -45,8 +45,8 @@ function steady(stage) {
 
 /** @param {HTMLElement} form @param {Settings} settings */
 function attribute(form, settings) {
-  const wanted = new Map(attributesOf(settings).filter(([name]) => !ELSEWHERE.includes(name)));
-  for (const name of ['mode', 'position', 'lang', 'theme']) {
+  const wanted = new Map(attributesOf(settings));
+  for (const name of HERE) {
     const value = wanted.get(name) ?? null;
     if (form.getAttribute(name) === value) continue;
     if (value === null) form.removeAttribute(name);

@@ -29,6 +29,7 @@ import { PRESETS } from './presets.js';
  * @property {'auto' | 'light' | 'dark'} theme
  * @property {string} lang empty: as the page has it
  * @property {'session' | 'local' | 'off'} draft
+ * @property {'' | 'eager' | 'idle' | 'visible' | 'interaction'} load for the snippet; empty: as the mode has it
  * @property {readonly Field[]} fields
  * @property {Attachments} attachments
  * @property {Record<string, string>} messages
@@ -47,6 +48,7 @@ export const DEFAULTS = {
   theme: 'auto',
   lang: '',
   draft: 'session',
+  load: '',
   fields: PRESETS.standard.fields,
   attachments: {},
   messages: {},

@@ -1,7 +1,7 @@
 // What only the snippet needs to know about the owner's site. The form on this page keeps its own proxy.
 
 import { TESTS } from './check.js';
-import { textControl } from './controls.js';
+import { selectControl, textControl } from './controls.js';
 
 /** @typedef {import('./store.js').Store} Store */
 
@@ -13,9 +13,20 @@ const ENTRIES = [
   { name: 'fallbackHref', label: 'Way out for old browsers', placeholder: '/contact', wrong: 'Enter a path that starts with / or https://' },
 ];
 
+/** @type {ReadonlyArray<readonly [value: string, label: string]>} */
+const LOADS = [
+  ['', 'when it is needed'],
+  ['eager', 'at once'],
+  ['idle', 'when the page is idle'],
+  ['visible', 'when it comes into view'],
+  ['interaction', 'when somebody comes near'],
+];
+
 /** @param {Store} store */
 export function makeSite(store) {
-  return ENTRIES.map(({ name, ...texts }) => {
+  const load = selectControl('The form is loaded', LOADS, (value) => store.change({ load: /** @type {any} */ (value) }, 'load'));
+  store.follow((settings) => load.show(settings.load));
+  const entries = ENTRIES.map(({ name, ...texts }) => {
     const control = textControl({
       ...texts,
       changed: (value) => {
@@ -27,4 +38,5 @@ export function makeSite(store) {
     store.follow((settings) => control.show(settings[name]));
     return control.element;
   });
+  return [...entries, load.element];
 }

@@ -113,7 +113,7 @@ async function main() {
     console.error(error.code === 'EADDRINUSE' ? `port ${values.port} is in use; choose another with --port` : error.message);
     process.exit(1);
   });
-  console.log(`The demo page is at ${site.origin}/`);
+  console.log(`The playground is at ${site.origin}/`);
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => site.stop());
 }
 

@@ -6,7 +6,10 @@ import { test } from 'node:test';
 import { parseDependency, parseList, parseOptions, printDependency, printList, printOptions } from '../../demo/choices.js';
 import { contrast, hardToRead } from '../../demo/contrast.js';
 import { equal } from '../../demo/equal.js';
+import { pieces } from '../../demo/highlight.js';
 import { PRESETS } from '../../demo/presets.js';
+import { SNIPPETS } from '../../demo/snippet.js';
+import { EVERYTHING } from './playground/everything.mjs';
 
 test('choices are typed line by line', () => {
   assert.deepEqual(parseOptions(' Billing \n\nacc = My account\nx=y\n'), ['Billing', { value: 'acc', label: 'My account' }, 'x=y']);
@@ -43,4 +46,12 @@ test('what is equal', () => {
     assert.ok(!equal(one, other));
     assert.ok(!equal(other, one));
   }
+});
+
+test('colours change nothing of a snippet', () => {
+  for (const { print } of Object.values(SNIPPETS)) {
+    const source = print({ ...EVERYTHING, proxyUrl: 'https://support.example.com' });
+    assert.equal(pieces(source).map(([, text]) => text).join(''), source);
+  }
+  assert.deepEqual(pieces('<b a="c"> d').map(([kind]) => kind), ['tag', '', 'key', '', 'text', '']);
 });

@@ -29,9 +29,12 @@ const DATA: &str = ".deskbell";
 /// Builds, starts the servers, prints their addresses and stays until Ctrl-C.
 pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     // Before a build of minutes, and once more inside the servers themselves.
-    for (port, purpose) in
-        [(SITE, "the demo page"), (PROXY, "the proxy"), (ADMIN, "the proxy's admin listener"), (SANDBOX, "the sandbox")]
-    {
+    for (port, purpose) in [
+        (SITE, "the playground"),
+        (PROXY, "the proxy"),
+        (ADMIN, "the proxy's admin listener"),
+        (SANDBOX, "the sandbox"),
+    ] {
         ensure_free(port, purpose)?;
     }
     dist::build(workspace)?;
@@ -39,14 +42,14 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     let interrupt = interrupts()?;
     let stopped = || interrupt.try_recv().is_ok();
 
-    println!("\n==> Starting the proxy, the sandbox and the demo page");
+    println!("\n==> Starting the proxy, the sandbox and the playground");
     let mut proxy = Server::start("the proxy", &mut proxy_command(workspace, binary)?)?;
     proxy.wait_for(PROXY, "/api/v1/form", stopped)?;
-    let mut site = Server::start("the demo page", &mut site_command(workspace))?;
+    let mut site = Server::start("the playground", &mut site_command(workspace))?;
     site.wait_for(SITE, "/", stopped)?;
 
     println!(
-        "\n    Demo page        http://127.0.0.1:{SITE}/\
+        "\n    Playground       http://127.0.0.1:{SITE}/\
          \n    Sandbox's inbox  http://127.0.0.1:{SANDBOX}/\
          \n    Proxy            http://127.0.0.1:{PROXY}/api/v1/form\
          \n\n    Tickets are kept in {DATA}/. Ctrl-C stops everything.\n"

@@ -9,6 +9,7 @@ export const EVERYTHING = {
   theme: 'dark',
   lang: 'zh-Hant',
   draft: 'local',
+  load: 'idle',
   width: 'column',
   fields: [
     { name: 'email', label: NASTY, help: NASTY, placeholder: NASTY, required: false, autocomplete: 'off' },
