@@ -12,9 +12,15 @@ const PAIRS = [
 
 const ENOUGH = 4.5;
 
-/** Sentences about what is hard to read with these tokens. @param {Record<string, string>} tokens @returns {string[]} */
-export function hardToRead(tokens) {
-  return /** @type {('light' | 'dark')[]} */ (['light', 'dark']).flatMap((palette) => {
+/**
+ * Sentences about what is hard to read with these tokens.
+ * @param {Record<string, string>} tokens
+ * @param {import('./settings.js').Settings['theme']} theme
+ * @returns {string[]}
+ */
+export function hardToRead(tokens, theme) {
+  const palettes = /** @type {('light' | 'dark')[]} */ (theme === 'auto' ? ['light', 'dark'] : [theme]);
+  return palettes.flatMap((palette) => {
     const colour = (/** @type {string} */ name) => tokens[name] ?? TOKENS[name][palette] ?? TOKENS[name].light;
     return PAIRS.filter(([text, ground]) => text in tokens || ground in tokens)
       .map(([text, ground, what]) => ({ what, ratio: contrast(colour(text), colour(ground)) }))

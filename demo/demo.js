@@ -2,18 +2,20 @@
 import { DeskbellElement } from '/deskbell/element.js';
 
 import { keepInAddress } from './address.js';
+import { copies } from './copies.js';
 import { create, find, say } from './dom.js';
-import { makeFields } from './fields.js';
 import { makeFiles } from './files.js';
+import { makeForm } from './form.js';
+import { makeLanguage } from './language.js';
 import { parse, print } from './link.js';
 import { makeLook } from './look.js';
-import { copies, makePanel } from './panel.js';
+import { makePanel } from './panel.js';
 import { makeDraft, makePlacing, makeTheme, makeWidth } from './placing.js';
 import { makePreview } from './preview.js';
 import { DEFAULTS } from './settings.js';
 import { makeSite } from './site.js';
 import { Store } from './store.js';
-import { makeLanguage, makeWording } from './wording.js';
+import { makeWording } from './wording.js';
 
 const form = find('desk-bell');
 const asked = new URLSearchParams(location.search);
@@ -55,7 +57,7 @@ find('#controls-look').append(...makeLook(store));
 find('#controls-texts').append(...makeWording(store));
 find('#controls-site').append(...makeSite(store));
 find('#controls-files').append(...makeFiles(store));
-find('#controls-fields').append(...await makeFields(store));
+find('#controls-fields').append(...await makeForm(store));
 
 find('#reset').addEventListener('click', () => {
   store.change(DEFAULTS, 'reset');

@@ -15,8 +15,8 @@ export function makeLook(store) {
   const usual = create('div', { class: 'tokens' }, ...names.filter((name) => !TOKENS[name].rare).map((name) => row(store, name)));
   const rare = create('div', { class: 'tokens' }, ...names.filter((name) => TOKENS[name].rare).map((name) => row(store, name)));
   const doubts = create('ul', { class: 'doubts', hidden: true });
-  store.follow(({ tokens }) => {
-    const sentences = hardToRead(tokens);
+  store.follow(({ tokens, theme }) => {
+    const sentences = hardToRead(tokens, theme);
     if (sentences.join() === [...doubts.children].map((item) => item.textContent).join()) return;
     doubts.hidden = !sentences.length;
     doubts.replaceChildren(...sentences.map((sentence) => create('li', {}, sentence)));

@@ -1,13 +1,11 @@
 // What is to be copied: a tab for each way to put the form on a page.
 
-import { create, find, say } from './dom.js';
+import { copies } from './copies.js';
+import { create, find } from './dom.js';
 import { pieces } from './highlight.js';
 import { SNIPPETS } from './snippet.js';
 
 /** @typedef {import('./store.js').Store} Store */
-
-/** What a button says after it has done its work, and for how long. */
-const DONE = 2000;
 
 /** @type {Readonly<Record<string, string>>} */
 const NOTES = {
@@ -21,24 +19,34 @@ const NOTES = {
 
 /** @param {Store} store @param {string} proxyUrl of this page */
 export function makePanel(store, proxyUrl) {
-  const code = find('#snippet');
-  const names = Object.keys(SNIPPETS);
-  let chosen = names[0];
-  const tabs = names.map((name) => create('button', { type: 'button', role: 'tab', id: `tab-${name}`, 'aria-controls': 'snippet-panel' }, SNIPPETS[name].label));
+  const [panel, code, note] = [find('#snippet-panel'), find('#snippet'), find('#snippet-note')];
+  let chosen = 'script';
   const show = () => {
     const { settings } = store;
     const source = SNIPPETS[chosen].print({ ...settings, proxyUrl: settings.proxyUrl || proxyUrl });
     code.replaceChildren(...pieces(source).map(([kind, text]) => (kind ? create('span', { class: kind }, text) : text)));
-    find('#snippet-note').textContent = NOTES[chosen === 'script' ? settings.mode : chosen];
-    find('#snippet-panel').setAttribute('aria-labelledby', `tab-${chosen}`);
-    tabs.forEach((tab, index) => {
-      tab.setAttribute('aria-selected', String(names[index] === chosen));
-      tab.tabIndex = names[index] === chosen ? 0 : -1;
-    });
+    note.textContent = NOTES[chosen === 'script' ? settings.mode : chosen];
+    panel.setAttribute('aria-labelledby', `tab-${chosen}`);
   };
-  const choose = (/** @type {number} */ index) => {
-    chosen = names[index];
+  makeTabs(find('#tabs'), panel, (name) => {
+    chosen = name;
     show();
+  });
+  store.follow(show);
+  copies(find('#copy'), () => code.textContent, code);
+}
+
+/** The tabs are one stop for the keyboard; arrows lead from one to the next. @param {HTMLElement} list @param {HTMLElement} panel @param {(name: string) => void} chosen */
+function makeTabs(list, panel, chosen) {
+  const names = Object.keys(SNIPPETS);
+  const tabs = names.map((name) =>
+    create('button', { type: 'button', role: 'tab', id: `tab-${name}`, 'aria-controls': panel.id }, SNIPPETS[name].label));
+  const choose = (/** @type {number} */ chosenOne) => {
+    tabs.forEach((tab, index) => {
+      tab.setAttribute('aria-selected', String(index === chosenOne));
+      tab.tabIndex = index === chosenOne ? 0 : -1;
+    });
+    chosen(names[chosenOne]);
   };
   tabs.forEach((tab, index) => {
     tab.addEventListener('click', () => choose(index));
@@ -51,29 +59,6 @@ export function makePanel(store, proxyUrl) {
       tabs[next].focus();
     });
   });
-  find('#tabs').append(...tabs);
-  store.follow(show);
-  copies(find('#copy'), () => code.textContent, code);
-}
-
-/**
- * Copies, and says so; where that is not allowed, marks what there is to copy.
- * @param {HTMLElement} button
- * @param {() => string} text
- * @param {Node} [marked]
- */
-export function copies(button, text, marked) {
-  const label = button.textContent ?? '';
-  button.addEventListener('click', async () => {
-    try {
-      await navigator.clipboard.writeText(text());
-    } catch {
-      if (marked) getSelection()?.selectAllChildren(marked);
-      say('Press Ctrl+C or ⌘C to copy');
-      return;
-    }
-    button.textContent = 'Copied';
-    say('Copied');
-    setTimeout(() => { button.textContent = label; }, DONE);
-  });
+  list.append(...tabs);
+  choose(0);
 }

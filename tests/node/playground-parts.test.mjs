@@ -32,12 +32,13 @@ test('contrast is that of WCAG', () => {
 });
 
 test('colours of the form itself can be read, and those that cannot are told for each palette', () => {
-  assert.deepEqual(hardToRead({}), []);
-  assert.deepEqual(hardToRead({ bad: '#ffffff' }), []);
-  const [light, ...others] = hardToRead({ accent: '#ffdd00' });
-  assert.match(light, /^In the light form the text of the button is hard to read: 1\.\d to 1/);
-  assert.equal(others.length, 1);
-  assert.match(others[0], /a link/);
+  assert.deepEqual(hardToRead({}, 'auto'), []);
+  assert.deepEqual(hardToRead({ bad: '#ffffff' }, 'auto'), []);
+  const doubts = (tokens, theme) => hardToRead(tokens, theme).map((sentence) => /^In the (\w+) form (.+) is hard to read: \d+\.\d to 1/.exec(sentence)?.slice(1).join(': '));
+  assert.deepEqual(doubts({ accent: '#ffdd00' }, 'auto'), ['light: the text of the button', 'light: a link']);
+  assert.deepEqual(doubts({ accent: '#ffdd00', 'accent-ink': '#000000' }, 'light'), ['light: a link']);
+  assert.deepEqual(doubts({ accent: '#ffdd00' }, 'dark'), []);
+  assert.deepEqual(doubts({ surface: '#14181f' }, 'light'), ['light: a link', 'light: text', 'light: secondary text']);
 });
 
 test('what is equal', () => {
