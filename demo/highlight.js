@@ -3,6 +3,7 @@
 /** What is told apart, in the order in which it is looked for. @type {ReadonlyArray<readonly [name: string, pattern: RegExp]>} */
 const PARTS = [
   ['comment', /<!--.*?-->/],
+  ['name', /"(?:\\.|[^"\\\n])*"(?=: )/],
   ['text', /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/],
   ['tag', /<\/?[a-z][\w-]*|^\[\[?[\w.]+\]\]?$/],
   ['word', /\b(?:import|export|function|return|const|true|false)\b/],

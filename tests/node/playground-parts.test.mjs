@@ -55,4 +55,5 @@ test('colours change nothing of a snippet', () => {
     assert.equal(pieces(source).map(([, text]) => text).join(''), source);
   }
   assert.deepEqual(pieces('<b a="c"> d').map(([kind]) => kind), ['tag', '', 'key', '', 'text', '']);
+  assert.deepEqual(pieces('{"a": "b"}').map(([kind]) => kind), ['', 'name', '', 'text', '']);
 });
