@@ -1,6 +1,7 @@
-// A customer's website, for people and for tests: index.html at /, npm/dist at /deskbell/, the pages of tests/e2e/hosts
-// twice: at /hosts/ under strict policies, at /plain/ under none; and those of tests/engines/hosts at /engines/, under the
-// strict policies, and at /no-wasm/, where WebAssembly may not be compiled.
+// A customer's website, for people and for tests: the playground (index.html) at /, under the strict policies and with its
+// icon, npm/dist at /deskbell/, the pages of tests/e2e/hosts twice: at /hosts/ under strict policies, at /plain/ under none;
+// and those of tests/engines/hosts at /engines/, under the strict policies, and at /no-wasm/, where WebAssembly may not be
+// compiled.
 //
 //   node tests/site.mjs [--port 8080] [--proxy http://127.0.0.1:8787]
 //
@@ -50,9 +51,15 @@ export function strictPolicy(proxy) {
   ].join('; ');
 }
 
-/** The file that a request path stands for, or none, and its policy. */
-function lookUp(pathname) {
-  if (pathname === '/') return { file: path.join(root, 'index.html') };
+/** The proxy that the playground is pointed at by `?proxy=`, if that is an address. */
+function proxyAsked(parameters) {
+  const asked = parameters.get('proxy');
+  return asked && URL.canParse(asked) ? new URL(asked).origin : undefined;
+}
+
+/** The file that a request path stands for, or none, and its policy; `asked` is the proxy the playground is to use. */
+function lookUp(pathname, asked) {
+  if (pathname === '/') return { file: path.join(root, 'index.html'), policy: (proxy) => `${strictPolicy(asked ?? proxy)}; img-src 'self'` };
   // Browsers ask for it unasked, and report what is missing.
   if (pathname === '/favicon.ico') return { file: path.join(root, 'demo/bell.svg') };
   for (const [prefix, directory, policy] of places) {
@@ -65,8 +72,8 @@ function lookUp(pathname) {
 }
 
 async function answer(request, response, proxy) {
-  const { pathname } = new URL(request.url ?? '/', 'http://site.invalid');
-  const { file, policy } = lookUp(pathname);
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://site.invalid');
+  const { file, policy } = lookUp(pathname, proxyAsked(searchParams));
   const found = file && (await stat(file).catch(() => undefined));
   if (!file || !found?.isFile()) {
     response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' }).end('Not found\n');
@@ -106,7 +113,7 @@ async function main() {
     console.error(error.code === 'EADDRINUSE' ? `port ${values.port} is in use; choose another with --port` : error.message);
     process.exit(1);
   });
-  console.log(`The demo page is at ${site.origin}/`);
+  console.log(`The playground is at ${site.origin}/`);
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => site.stop());
 }
 

@@ -142,18 +142,3 @@ test('a script of the page fills in, listens and sends', async ({ open, page, de
   expect(events[2][1]).toMatchObject({ ticketNumber: number });
   expect(await desk.sandbox.ticketsAbout(subject)).toHaveLength(1);
 });
-
-test('the demo page is a form that works', async ({ page, desk }) => {
-  // It names the proxy of `cargo xtask run`; here that is the one of the tests.
-  await page.route('http://127.0.0.1:8787/**', (route) => {
-    const { pathname, search } = new URL(route.request().url());
-    return route.continue({ url: `${desk.proxy.url}${pathname}${search}` });
-  });
-  await page.goto(`${desk.site.origin}/`);
-  const form = new Form(page.locator('desk-bell').first());
-  const subject = newSubject();
-  await form.fill({ ...ADA, subject });
-  await form.send();
-  await form.ticketNumber();
-  expect(await desk.sandbox.ticketsAbout(subject)).toHaveLength(1);
-});

@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 
 use crate::{process, size, step::step, test, tools, wasm_build, workspace::Workspace};
 
-/// Formatting, lints, types, tests, sizes and the Trunk build, in this order; the first failure ends it.
+/// Formatting, lints, types, pages, tests, sizes and the Trunk build, in this order; the first failure ends it.
 pub(crate) fn ci(workspace: &Workspace) -> Result<()> {
     step("Checking the formatting", || process::run(workspace.cargo().args(["fmt", "--all", "--check"])))?;
     step("Linting on the host", || {
@@ -20,6 +20,10 @@ pub(crate) fn ci(workspace: &Workspace) -> Result<()> {
     tools::node_packages(workspace)?;
     step("Checking the types of the scripts", || {
         process::run(tools::node_program(workspace, "tsc").args(["--project", "jsconfig.json"]))
+    })?;
+    step("Checking the pages", || {
+        let pages = ["index.html", "tests/e2e/hosts/*.html", "tests/engines/hosts/*.html"];
+        process::run(tools::node_program(workspace, "html-validate").args(pages))
     })?;
     test::test(workspace)?;
     // A report, not yet a bar: the form is still over its budget, which `cargo xtask size` says.

@@ -30,7 +30,7 @@ use workspace::Workspace;
 const USAGE: &str = "\
 usage: cargo xtask <command>
 
-  run           build everything and start the demo page, the proxy and the sandbox on this machine
+  run           build everything and start the playground, the proxy and the sandbox on this machine
   test          all tests: on the host, in WebAssembly, and of the whole path in three browsers
   dist          build the widget into npm/dist
   size          what a visitor downloads, against the budget

@@ -21,15 +21,20 @@ const SITE: u16 = 8080;
 const PROXY: u16 = 8787;
 const ADMIN: u16 = 8788;
 const SANDBOX: u16 = 8789;
+/// What the playground may ask for beyond a proxy's own form.
+const SETTINGS: &str = "demo/deskbell.toml";
 /// Tickets and submissions are kept here from one start to the next.
 const DATA: &str = ".deskbell";
 
 /// Builds, starts the servers, prints their addresses and stays until Ctrl-C.
 pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     // Before a build of minutes, and once more inside the servers themselves.
-    for (port, purpose) in
-        [(SITE, "the demo page"), (PROXY, "the proxy"), (ADMIN, "the proxy's admin listener"), (SANDBOX, "the sandbox")]
-    {
+    for (port, purpose) in [
+        (SITE, "the playground"),
+        (PROXY, "the proxy"),
+        (ADMIN, "the proxy's admin listener"),
+        (SANDBOX, "the sandbox"),
+    ] {
         ensure_free(port, purpose)?;
     }
     dist::build(workspace)?;
@@ -37,14 +42,14 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     let interrupt = interrupts()?;
     let stopped = || interrupt.try_recv().is_ok();
 
-    println!("\n==> Starting the proxy, the sandbox and the demo page");
+    println!("\n==> Starting the proxy, the sandbox and the playground");
     let mut proxy = Server::start("the proxy", &mut proxy_command(workspace, binary)?)?;
     proxy.wait_for(PROXY, "/api/v1/form", stopped)?;
-    let mut site = Server::start("the demo page", &mut site_command(workspace))?;
+    let mut site = Server::start("the playground", &mut site_command(workspace))?;
     site.wait_for(SITE, "/", stopped)?;
 
     println!(
-        "\n    Demo page        http://127.0.0.1:{SITE}/\
+        "\n    Playground       http://127.0.0.1:{SITE}/\
          \n    Sandbox's inbox  http://127.0.0.1:{SANDBOX}/\
          \n    Proxy            http://127.0.0.1:{PROXY}/api/v1/form\
          \n\n    Tickets are kept in {DATA}/. Ctrl-C stops everything.\n"
@@ -64,7 +69,7 @@ fn proxy_command(workspace: &Workspace, binary: PathBuf) -> Result<Command> {
     let data = workspace.path(DATA);
     fs::create_dir_all(&data).with_context(|| format!("{} cannot be created", data.display()))?;
     let mut command = workspace.command(binary);
-    command.arg("serve").current_dir(data);
+    command.args(["serve", "--config"]).arg(workspace.path(SETTINGS)).current_dir(data);
     command.env("DESKBELL_UPSTREAM", "sandbox");
     command.env("DESKBELL_LISTEN", format!("127.0.0.1:{PROXY}"));
     command.env("DESKBELL_ADMIN_LISTEN", format!("127.0.0.1:{ADMIN}"));

@@ -9,7 +9,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../..');
-const binary = process.env.DESKBELL_PROXY_BINARY ?? path.join(root, 'target/debug/deskbell-proxy');
+/** What `cargo xtask test` has built. */
+export const binary = process.env.DESKBELL_PROXY_BINARY ?? path.join(root, 'target/debug/deskbell-proxy');
 
 /** How long the proxy may take to listen, and to finish at the end, in milliseconds. */
 const PATIENCE = 20_000;
