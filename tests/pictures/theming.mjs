@@ -19,7 +19,7 @@ const LOOKS = {
   plain: { class: 'as-it-comes', caption: 'As it comes', ground: '#f1f3f8', ink: '#4b5563' },
   brand: { class: 'brand', caption: 'Brand colours', ground: '#e9f3ee', ink: '#3d5a4e' },
   night: { class: 'night', caption: 'Dark, with corners of its own', ground: '#0b0907', ink: '#b9a993', theme: 'dark' },
-  bare: { class: 'plain', caption: 'No card; a button in the corner', ground: '#fff', ink: '#4b5563', corner: true },
+  bare: { class: 'plain', caption: 'No card; a button in the corner', ground: '#faf6ee', ink: '#5c5340', corner: true },
 };
 
 const style = `
@@ -27,7 +27,7 @@ const style = `
   body { box-sizing: border-box; padding: 20px 56px 0; font: 16px/1.5 "DejaVu Sans", system-ui, sans-serif; }
   p { margin: 0 0 16px; font-size: 13px; font-weight: 600; }
   .frames { display: grid; grid-template: 740px 740px / 600px 600px; gap: 12px; padding: 12px; background: #d5dae4; inline-size: max-content; block-size: max-content; }
-  .bar { position: fixed; inset: auto 0 0; display: grid; place-items: center start; block-size: 64px; padding-inline: 56px; background: #eef1f6; color: #4b5563; font-size: 13px; }
+  .bar { position: fixed; inset: auto 0 0; display: grid; place-items: center start; block-size: 64px; padding-inline: 56px; background: #efe8d9; color: #5c5340; font-size: 13px; }
   iframe { inline-size: 600px; block-size: 740px; border: 0; border-radius: 12px; }
   ${css}`;
 
