@@ -44,6 +44,8 @@ for (const { document, title, index, text } of samples) {
     const csp = text.includes('https://cdn.example') ? policy.replace("'self'", 'https://cdn.example') : policy;
     await show({ page, desk, html: text, csp });
     await expect(await theForm(page)).toBeVisible();
+    const [, heading] = /"heading": "([^"]+)"/.exec(text) ?? [];
+    if (heading) await expect(page.locator('desk-bell').locator('[part=heading]')).toHaveText(heading);
   });
 }
 

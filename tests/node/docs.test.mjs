@@ -60,6 +60,7 @@ test('codes of errors, and of what is wrong with a field', () => {
   same(first(rules), code.rules());
 });
 
+test('what the package exports', () => same(named(embedding, 'npm'), code.exported()));
 test('parts', () => same(named(theming, 'Parts'), code.parts()));
 
 test('tokens, with their defaults in light and dark', () => {

@@ -88,14 +88,20 @@ export function parts() {
   return unique([...made, ...given, ...buttons, ...sentences, ...script].flatMap((names) => names.split(' ')));
 }
 
+/** Each once, however it is spaced. */
+const unspaced = (values) => [...new Set(values.map((value) => value.replace(/,\s*/g, ', ')))];
+
 /** Every `--deskbell-…` with its default: in light and in dark, or one for both. */
 export function tokens() {
   const found = new Map();
-  for (const [, name, value] of sources('style', '.css').matchAll(/var\((--deskbell-[\w-]+), ((?:[^()]|\([^()]*\))*)\)/g)) {
-    found.set(name, [...new Set([...(found.get(name) ?? []), value])]);
+  for (const [, name, value] of sources('style', '.css').matchAll(/var\((--deskbell-[\w-]+),\s*((?:[^()]|\([^()]*\))*)\)/g)) {
+    found.set(name, unspaced([...(found.get(name) ?? []), value]));
   }
   return found;
 }
+
+/** What the package can be asked for. */
+export const exported = () => Object.keys(JSON.parse(read('npm/package.json')).exports).map((name) => path.posix.join('deskbell', name));
 
 export const locales = () => unique(readdirSync(path.join(root, 'npm/locales')).map((name) => path.basename(name, '.json')));
 
