@@ -92,7 +92,7 @@ test('nothing is called by a name that is not there, wherever', () => {
     for (const part of all(/::part\(([\w-]+)\)/g)) assert.ok(parts.includes(part), `${page}: ::part(${part})`);
     for (const event of all(/`(deskbell-(?!proxy|rules|sandbox)[a-z]+)`/g)) assert.ok(events.includes(event), `${page}: ${event}`);
     for (const tag of all(/<desk-bell\b((?:"[^"]*"|'[^']*'|[^>])*)>/g)) {
-      const names = tag.replaceAll(/"[^"]*"|'[^']*'|\{[^}]*\}/g, '').matchAll(/([\w-]+)=/g);
+      const names = tag.replaceAll(/"[^"]*"|'[^']*'|\{[^}]*\}/g, '').matchAll(/([\w-]+)(?:\.prop)?=/g);
       for (const [, name] of names) assert.ok(name === 'id' || attributes.includes(name), `${page}: <desk-bell ${name}>`);
     }
   }
