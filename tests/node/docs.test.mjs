@@ -98,6 +98,23 @@ test('nothing is called by a name that is not there, wherever', () => {
   }
 });
 
+test('settings of the proxy', () => {
+  const there = code.settings();
+  for (const page of pages) {
+    for (const [name] of code.read(page).matchAll(/\bDESKBELL_[A-Z_]+[A-Z]/g)) assert.ok(there.includes(name), `${page}: ${name}`);
+  }
+});
+
+test('what “Troubleshooting” quotes is what a visitor reads', () => {
+  const texts = Object.values(JSON.parse(code.read('npm/locales/en.json')));
+  const plain = (text) => text.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&').replaceAll(/\{\w+\}/g, '.+');
+  const said = rows(section(embedding, 'Troubleshooting')).flatMap(([symptom]) => [...symptom.matchAll(/“([^”…]+)”/g)].map(([, words]) => words));
+  assert.ok(said.length > 3);
+  for (const words of said) {
+    assert.ok(texts.some((text) => text.startsWith(words) || new RegExp(`^${plain(text)}$`).test(`${words}.`)), words);
+  }
+});
+
 for (const page of pages) {
   test(`every link of ${page} leads somewhere`, () => {
     const broken = links(code.read(page)).filter((target) => {

@@ -110,3 +110,14 @@ export function messageGroups() {
   const keys = [...Object.keys(JSON.parse(read('npm/locales/en.json'))), ...list(read('src/messages.rs'), 'const FAMILIES')];
   return unique(keys.map((key) => key.split('.')[0]));
 }
+
+/** The proxy's settings as environment variables. A secret may stand in a file or in the variable itself. */
+export function settings() {
+  let section = '';
+  const names = ['FORM_FIELDS'];
+  for (const [, name, key] of read('proxy/deskbell.toml').matchAll(/^(?:\[(\w+)\]|(\w+) =)/gm)) {
+    if (name) section = `${name}_`;
+    else names.push(`${section}${key}`.toUpperCase());
+  }
+  return unique([...names, ...names.map((name) => name.replace(/_FILE$/, ''))].map((name) => `DESKBELL_${name}`));
+}
