@@ -61,6 +61,18 @@ test('the script of “Events” fills in, adds to the ticket, and shows the num
   expect(ticket.description).toContain('Sent from /');
 });
 
+test('the list under “Fields”: choices follow, and a field comes and goes', async ({ page, desk }) => {
+  const [{ text }] = blocks(documents['docs/embedding.md'], 'json');
+  const config = JSON.stringify({ fields: JSON.parse(text) });
+  await show({ page, desk, html: sampleOf('Element').replace('<desk-bell ', `<desk-bell config='${config}' `) });
+  const host = page.locator('desk-bell');
+  await host.getByLabel('Category', { exact: false }).first().selectOption('Apps and programs');
+  await expect(host.getByLabel('Subcategory').getByRole('option')).toHaveText(['Choose one', 'Editor']);
+  await expect(host.getByLabel('Phone')).toBeHidden();
+  await host.getByLabel('Call me back').check();
+  await expect(host.getByLabel('Phone')).toBeVisible();
+});
+
 test.describe('what stands inside the element', () => {
   test('is not seen where the form is', async ({ page, desk }) => {
     await show({ page, desk, html: sampleOf('Element') });

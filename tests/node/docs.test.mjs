@@ -98,6 +98,12 @@ test('nothing is called by a name that is not there, wherever', () => {
   }
 });
 
+test('every sample of JSON is JSON', () => {
+  const samples = pages.flatMap((page) => [...code.read(page).matchAll(/```json\n([\s\S]*?)```/g)].map(([, json]) => json));
+  assert.ok(samples.length > 2);
+  for (const json of samples) assert.doesNotThrow(() => JSON.parse(json), json);
+});
+
 test('settings of the proxy', () => {
   const there = code.settings();
   for (const page of pages) {
