@@ -66,7 +66,8 @@ function lookUp(pathname) {
 
 async function answer(request, response, { proxy, cdn, failing, pages }) {
   const { pathname } = new URL(request.url ?? '/', 'http://site.invalid');
-  if (failing.delete(pathname)) {
+  if (failing.get(pathname) > 0) {
+    failing.set(pathname, failing.get(pathname) - 1);
     response.writeHead(503, { 'Content-Type': 'text/plain; charset=utf-8' }).end('Later\n');
     return;
   }
@@ -95,10 +96,10 @@ async function answer(request, response, { proxy, cdn, failing, pages }) {
 
 /**
  * Starts the site, or with `cdn` one whose scripts other sites may use. Resolves to its origin, a function that stops it,
- * one that lets the next request for a path fail, and one that puts a page there.
+ * one that lets the next requests for a path fail, and one that puts a page there.
  */
 export async function startSite({ port = 0, proxy = 'http://127.0.0.1:8787', cdn = false } = {}) {
-  const failing = new Set();
+  const failing = new Map();
   const pages = new Map();
   const server = createServer((request, response) => {
     answer(request, response, { proxy, cdn, failing, pages }).catch((error) => {
@@ -115,7 +116,7 @@ export async function startSite({ port = 0, proxy = 'http://127.0.0.1:8787', cdn
   return {
     origin: `http://127.0.0.1:${server.address().port}`,
     stop,
-    failNext: (pathname) => failing.add(pathname),
+    failNext: (pathname, times = 1) => failing.set(pathname, times),
     put: (pathname, page) => pages.set(pathname, page),
   };
 }

@@ -67,7 +67,7 @@ async function start() {
   if (floats && !opener) draw('button');
   const base = new URL('.', script.src);
   /** @type {unknown} */ let wanted;
-  let loading = 0;
+  /** @type {unknown} */ let loading;
   let failures = '';
   const load = (/** @type {{ type?: string }} */ event = {}) => {
     if (loading || isOver()) return;
@@ -80,8 +80,8 @@ async function start() {
     }).catch((error) => {
       complain(error);
       failures += '?';
-      loading = 0;
       draw('a', wanted);
+      wanted = loading = 0;
     });
   };
   for (const name of ['pointerover', 'focusin', 'click']) {
@@ -95,8 +95,8 @@ async function start() {
       load(event);
     });
   }
-  // With `idle` and `visible` the element waits by itself.
-  if (!/interaction|launcher/.test(options.load || mode)) load();
+  // A form in the page waits by itself, and so does the element with `idle` and `visible`; `interaction` has no such letter.
+  if (!floats || /[gl]/.test(options.load)) load();
 }
 
 const begin = () => start().catch((error) => {

