@@ -79,8 +79,9 @@ async function start() {
       if (wanted) host.open(wanted);
     }).catch((error) => {
       complain(error);
+      // Once: whatever is new below the pointer is a sign of interest, and tries again.
+      if (!failures) draw('a', wanted);
       failures += '?';
-      draw('a', wanted);
       wanted = loading = 0;
     });
   };
