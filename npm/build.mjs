@@ -1,7 +1,7 @@
-// Writes npm/dist: the element and its loader as two small modules, the stylesheet, the locales, the types; and, when told
+// Writes npm/dist: the script tag, the element and its loader as small modules, the stylesheet, the locales, the types; and, when told
 // where wasm-bindgen left them, the glue and the module as a script. `cargo xtask dist` calls this; Trunk does before each build.
 //
-//   node npm/build.mjs [--glue target/xtask/bound/deskbell.js --wasm npm/dist/deskbell_bg.wasm]
+//   node npm/build.mjs [--glue target/xtask/bound/deskbell.js --wasm npm/dist/deskbell_bg.wasm] [--dist elsewhere]
 
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -14,9 +14,9 @@ const npm = path.dirname(fileURLToPath(import.meta.url));
 const source = path.join(npm, 'src');
 const style = path.join(npm, '..', 'style');
 const locales = path.join(npm, 'locales');
-const dist = path.join(npm, 'dist');
 
-const { values: options } = parseArgs({ options: { glue: { type: 'string' }, wasm: { type: 'string' } } });
+const { values: options } = parseArgs({ options: { glue: { type: 'string' }, wasm: { type: 'string' }, dist: { type: 'string' } } });
+const dist = options.dist ?? path.join(npm, 'dist');
 
 /** What browsers must understand: the oldest with constructed stylesheets, `findLast`, and Wasm multivalue. */
 const target = ['chrome107', 'firefox104', 'safari16.4'];
@@ -46,10 +46,27 @@ const languages = {
   name: 'languages',
   setup(build) {
     build.onResolve({ filter: /\/languages\.js$/ }, () => ({ path: 'languages', namespace: 'deskbell' }));
-    build.onLoad({ filter: /.*/, namespace: 'deskbell' }, async () => {
+    build.onLoad({ filter: /^languages$/, namespace: 'deskbell' }, async () => {
       const entries = (await texts()).filter(([tag]) => tag !== 'en').map(([tag, { launcher, close }]) =>
         `${JSON.stringify(tag)}: [${JSON.stringify(launcher)}, ${JSON.stringify(close)}, () => import('./locales/${tag}.js')]`);
       return { contents: `export default { ${entries.join(', ')} };`, resolveDir: source };
+    });
+  },
+};
+
+/**
+ * `launchers.js`: what the button of the script tag says in each language but English, in the order that compresses best:
+ * one alphabet after the other. Traditional Chinese has the letters `zt`.
+ */
+const launchers = {
+  name: 'launchers',
+  setup(build) {
+    build.onResolve({ filter: /\/launchers\.js$/ }, () => ({ path: 'launchers', namespace: 'deskbell' }));
+    build.onLoad({ filter: /^launchers$/, namespace: 'deskbell' }, async () => {
+      const entries = (await texts()).filter(([tag]) => tag !== 'en').sort(([, one], [, other]) => (one.launcher < other.launcher ? -1 : 1));
+      const letters = entries.map(([tag]) => (tag === 'zh-Hant' ? 'zt' : tag.slice(0, 2)));
+      const said = entries.map(([, { launcher }]) => launcher);
+      return { contents: `export const letters = '${letters}', said = ${JSON.stringify(said.join('|'))};` };
     });
   },
 };
@@ -71,6 +88,19 @@ async function element() {
     entryPoints: ['index.js', 'element.js'].map((name) => path.join(source, name)),
     outdir: dist,
     plugins: [apart, cssText, languages],
+  });
+}
+
+/** The script tag. Where even the oldest of these is newer than the browser, the script does not parse, and does nothing. */
+async function loader() {
+  await esbuild.build({
+    ...shared,
+    format: 'iife',
+    tsconfigRaw: {},
+    target: ['chrome66', 'firefox67'],
+    entryPoints: { deskbell: path.join(source, 'loader.js') },
+    outdir: dist,
+    plugins: [cssText, launchers],
   });
 }
 
@@ -116,6 +146,7 @@ async function inline(file) {
 await mkdir(dist, { recursive: true });
 await Promise.all([
   element(),
+  loader(),
   stylesheet(),
   translations(),
   types(),
