@@ -46,10 +46,27 @@ const languages = {
   name: 'languages',
   setup(build) {
     build.onResolve({ filter: /\/languages\.js$/ }, () => ({ path: 'languages', namespace: 'deskbell' }));
-    build.onLoad({ filter: /.*/, namespace: 'deskbell' }, async () => {
+    build.onLoad({ filter: /^languages$/, namespace: 'deskbell' }, async () => {
       const entries = (await texts()).filter(([tag]) => tag !== 'en').map(([tag, { launcher, close }]) =>
         `${JSON.stringify(tag)}: [${JSON.stringify(launcher)}, ${JSON.stringify(close)}, () => import('./locales/${tag}.js')]`);
       return { contents: `export default { ${entries.join(', ')} };`, resolveDir: source };
+    });
+  },
+};
+
+/**
+ * `launchers.js`: what the button of the script tag says in each language but English, in the order that compresses best:
+ * one alphabet after the other. Traditional Chinese has the letters `zt`.
+ */
+const launchers = {
+  name: 'launchers',
+  setup(build) {
+    build.onResolve({ filter: /\/launchers\.js$/ }, () => ({ path: 'launchers', namespace: 'deskbell' }));
+    build.onLoad({ filter: /^launchers$/, namespace: 'deskbell' }, async () => {
+      const entries = (await texts()).filter(([tag]) => tag !== 'en').sort(([, one], [, other]) => (one.launcher < other.launcher ? -1 : 1));
+      const letters = entries.map(([tag]) => (tag === 'zh-Hant' ? 'zt' : tag.slice(0, 2)));
+      const said = entries.map(([, { launcher }]) => launcher);
+      return { contents: `export const letters = '${letters}', said = ${JSON.stringify(said.join('|'))};` };
     });
   },
 };
@@ -71,6 +88,19 @@ async function element() {
     entryPoints: ['index.js', 'element.js'].map((name) => path.join(source, name)),
     outdir: dist,
     plugins: [apart, cssText, languages],
+  });
+}
+
+/** The script tag. Where even the oldest of these is newer than the browser, the script does not parse, and does nothing. */
+async function loader() {
+  await esbuild.build({
+    ...shared,
+    format: 'iife',
+    tsconfigRaw: {},
+    target: ['chrome66', 'firefox67'],
+    entryPoints: { deskbell: path.join(source, 'loader.js') },
+    outdir: dist,
+    plugins: [cssText, launchers],
   });
 }
 
@@ -124,6 +154,7 @@ async function inline(file) {
 await mkdir(dist, { recursive: true });
 await Promise.all([
   element(),
+  loader(),
   stylesheet(),
   translations(),
   types(),

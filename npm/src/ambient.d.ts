@@ -17,6 +17,13 @@ declare module '*/languages.js' {
   export default languages;
 }
 
+declare module '*/launchers.js' {
+  /** Two letters for each language, with commas. */
+  export const letters: string;
+  /** What the button says in each, with `|` between them. */
+  export const said: string;
+}
+
 declare module '*/deskbell_wasm.js' {
   export class Mounted {
     private constructor();
@@ -39,7 +46,7 @@ declare module '*/deskbell_wasm.js' {
     readonly values: any;
   }
   export function mount(root: HTMLElement, host: HTMLElement, options: unknown): Mounted;
-  export default function init(source: { module_or_path: BufferSource | Response }): Promise<unknown>;
+  export default function init(source: { module_or_path: BufferSource | Response | WebAssembly.Module }): Promise<unknown>;
 }
 
 interface PromiseWithResolvers<T> {

@@ -1,10 +1,10 @@
 // What stands in the card while the form is not there: its shape, or another way to the help desk.
 import { create } from './dom.js';
 
-/** The shape of the form while the module is on its way. */
-export function sketch() {
+/** The shape of the form while the module is on its way. @param {HTMLElement} [button] what it waits for */
+export function sketch(button) {
   const field = () => create('span', { class: 'ghost-field', 'aria-hidden': 'true' });
-  const shape = create('div', { class: 'form loading', 'aria-busy': 'true' }, field(), field(), field());
+  const shape = create('div', { class: 'form loading', 'aria-busy': String(!button) }, field(), field(), button ?? field());
   return create('section', { class: 'card', part: 'card' }, shape);
 }
 

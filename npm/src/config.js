@@ -11,6 +11,8 @@ export const ATTRIBUTES = [
   ['opener', 'opener'],
   ['fallback-href', 'fallbackHref'],
   ['identity', 'identity'],
+  ['load', 'load'],
+  ['wasm-url', 'wasmUrl'],
 ];
 
 /**

@@ -23,7 +23,7 @@ export function icon(line) {
  * @param {Record<string, string>} attributes
  * @param {(Node | string)[]} children
  */
-function dress(element, attributes, children) {
+export function dress(element, attributes, children = []) {
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
   element.append(...children);
   return element;

@@ -72,6 +72,13 @@ export interface DeskbellConfig {
   lang?: string;
   theme?: 'auto' | 'light' | 'dark';
   fallbackHref?: string;
+  /**
+   * When the form is loaded: at once, when the browser is idle, when it comes near the window, or when somebody comes near
+   * it. Default: `visible` for a form in the page, `interaction` for a launcher.
+   */
+  load?: 'eager' | 'idle' | 'visible' | 'interaction';
+  /** Where the site has `deskbell_bg.wasm`, to be compiled while it is loaded. Default: it comes as a script. */
+  wasmUrl?: string;
   /** Where the browser keeps what was typed and not sent: for the tab (default), for seven days, or nowhere. */
   draft?: 'session' | 'local' | 'off';
   attachments?: DeskbellAttachments;
@@ -86,7 +93,7 @@ export interface DeskbellConfig {
 /** `<desk-bell proxy-url="…">`: a support form for Zoho Desk. */
 export class DeskbellElement extends HTMLElement {
   /** Where the WebAssembly module comes from. */
-  static load: () => Promise<unknown>;
+  static load: (wasmUrl?: unknown) => Promise<unknown>;
 
   /** Base URL of the proxy. Required. */
   proxyUrl: string | null;
@@ -103,14 +110,18 @@ export class DeskbellElement extends HTMLElement {
   /** Where to send a visitor whose browser cannot run the form. Default: `{proxy-url}/contact`. */
   fallbackHref: string | null;
   identity: string | null;
+  /** `eager`, `idle`, `visible` or `interaction`. */
+  load: string | null;
+  /** Where the site has `deskbell_bg.wasm`. */
+  wasmUrl: string | null;
   /** An object, or JSON. */
   config: DeskbellConfig | string | undefined;
 
   readonly state: DeskbellState;
   readonly receipt: DeskbellReceipt | null;
 
-  /** Opens the dialog; scrolls to a form that stands in the page, and moves the focus there. */
-  open(): void;
+  /** Opens the dialog; scrolls to a form that stands in the page, and moves the focus there. Closing returns it to `by`. */
+  open(by?: HTMLElement): void;
   /** Closes the dialog. What was typed stays. */
   close(): void;
   /** Back to an empty form. */

@@ -4,12 +4,14 @@ import floating from '../../style/dialog.css';
 import tokens from '../../style/tokens.css';
 import { sketch, wayOut } from './card.js';
 import { ATTRIBUTES, gather, mistakeIn } from './config.js';
+import { create } from './dom.js';
 import { later } from './later.js';
 import { load } from './load.js';
 import { attend } from './page.js';
 import { reflect } from './reflect.js';
 import { Stage } from './stage.js';
 import { fetchAhead, languageFor, loadTexts, textsAtHand } from './texts.js';
+import { when, wordOf } from './when.js';
 
 /** @typedef {import('./load.js').Bindings} Bindings */
 /** @typedef {import('./deskbell_wasm.js').Mounted} Mounted */
@@ -17,7 +19,7 @@ import { fetchAhead, languageFor, loadTexts, textsAtHand } from './texts.js';
 const css = tokens + layout + floating;
 
 /** Attributes that say where and how the form is seen. They leave it as it is; with any other it starts anew. */
-const AROUND = ['mode', 'theme', 'position', 'opener'];
+const AROUND = ['mode', 'theme', 'position', 'opener', 'load'];
 
 /** Shared by all forms on the page. @type {CSSStyleSheet | undefined} */
 let sheet;
@@ -36,7 +38,7 @@ const Base = globalThis.HTMLElement ?? class {};
 export class DeskbellElement extends Base {
   static observedAttributes = [...ATTRIBUTES.map(([attribute]) => attribute), 'config'];
 
-  /** Where the module comes from; a development server puts its own here. @type {() => Promise<Bindings>} */
+  /** Where the module comes from; a development server puts its own here. @type {(wasmUrl?: unknown) => Promise<Bindings>} */
   static load = load;
 
   /** @type {unknown} */ #config;
@@ -59,6 +61,9 @@ export class DeskbellElement extends Base {
   #running = false;
   #restarting = false;
   /** The form is on its way, or there, or has failed. */ #begun = false;
+  /** Somebody waits for the form, wherever it is. */ #needed = false;
+  /** The shadow root has its style and the box. */ #dressed = false;
+  /** Waits no longer for the time to load. */ #unwait = () => {};
   /** Asked to open before it was arranged. @type {{ by?: HTMLElement } | undefined} */ #wanted;
   /** @type {PromiseWithResolvers<Mounted>} */ #ready = later();
 
@@ -119,9 +124,9 @@ export class DeskbellElement extends Base {
     return this.#mounted?.receipt ?? null;
   }
 
-  /** Opens the dialog; scrolls to a form that stands in the page. */
-  open() {
-    this.#show();
+  /** Opens the dialog; scrolls to a form that stands in the page. @param {HTMLElement} [by] where the focus returns to */
+  open(by) {
+    this.#show(by);
   }
 
   /** Closes the dialog. What was typed stays. */
@@ -140,6 +145,7 @@ export class DeskbellElement extends Base {
   }
 
   async submit() {
+    this.#needed = true;
     if (this.#options) void this.#mount();
     return (await this.#ready.promise).submit();
   }
@@ -154,10 +160,13 @@ export class DeskbellElement extends Base {
     }
   }
 
-  /** The shadow root with its style; made once. */
+  /** The shadow root with its style, once; that of loader.js, if it has drawn the button, is taken over. */
   #dress() {
-    if (this.shadowRoot) return;
-    const root = this.attachShadow({ mode: 'open', delegatesFocus: true });
+    if (this.#dressed) return;
+    this.#dressed = true;
+    const { box } = this.#stage;
+    const root = this.shadowRoot ?? this.attachShadow({ mode: 'open', delegatesFocus: true });
+    for (const node of [...root.childNodes]) if (node !== box) node.remove();
     try {
       if (!sheet) (sheet = new CSSStyleSheet()).replaceSync(css);
       root.adoptedStyleSheets = [sheet];
@@ -167,7 +176,7 @@ export class DeskbellElement extends Base {
       style.textContent = css;
       root.append(style);
     }
-    root.append(this.#stage.box);
+    if (box.parentNode !== root) root.append(box);
   }
 
   /** @param {string} key */
@@ -203,7 +212,7 @@ export class DeskbellElement extends Base {
     this.#read();
     if (before || this.#mistake) return this.#restart();
     this.#arrange();
-    if (!this.#stage.dialog) void this.#mount();
+    this.#await();
   }
 
   /** Attributes and properties set in the same task belong to one start. */
@@ -213,6 +222,7 @@ export class DeskbellElement extends Base {
     queueMicrotask(() => {
       this.#restarting = false;
       const values = this.state === 'editing' ? this.#mounted?.values : undefined;
+      if (this.#begun && !this.#stage.dialog) this.#needed = true;
       this.#unmount();
       if (!this.isConnected) return;
       if (values) this.prefill(values);
@@ -235,13 +245,39 @@ export class DeskbellElement extends Base {
     this.#arrange();
     if (this.#mistake) return this.#complain('configuration', this.#mistake);
     if (this.#wanted) this.#show(this.#wanted.by);
-    else if (!this.#stage.dialog) void this.#mount();
-    else if (this.#stage.dialog.element.open) this.#fill();
+    else if (this.#stage.dialog?.element.open) this.#fill();
+    else if (this.#needed) void this.#mount();
+    else this.#await();
+  }
+
+  /** Loads when the time has come: the form that stands in the page, or what opening the dialog will need. */
+  #await() {
+    const { dialog, box, place } = this.#stage;
+    const load = this.#options?.load;
+    this.#unwait();
+    if (dialog) this.#unwait = when(load, 'interaction', box.firstElementChild ?? this, this.#near);
+    else {
+      this.#unwait = when(load, 'visible', this, () => void this.#mount());
+      if (wordOf(load, 'visible') === 'interaction' && !this.#begun) place.replaceChildren(this.#invite());
+    }
+  }
+
+  /** What waits for a visitor's wish in the place of the form. */
+  #invite() {
+    const button = create('button', { class: 'go', part: 'load', type: 'button' }, this.#text('launcher'));
+    for (const name of ['focus', 'click']) button.addEventListener(name, () => this.#show());
+    const card = sketch(button);
+    card.addEventListener('pointerover', () => void this.#mount(), { once: true });
+    return card;
+  }
+
+  #load() {
+    return /** @type {typeof DeskbellElement} */ (this.constructor).load(this.#options?.wasmUrl);
   }
 
   /** What opening will need can be on its way already. */
   #near = () => {
-    /** @type {typeof DeskbellElement} */ (this.constructor).load().catch(() => {});
+    this.#load().catch(() => {});
     fetchAhead(this.#language);
   };
 
@@ -270,8 +306,10 @@ export class DeskbellElement extends Base {
   async #mount() {
     if (this.#begun) return;
     this.#begun = true;
+    this.#needed = false;
+    this.#unwait();
     const turn = this.#turn;
-    const loading = /** @type {typeof DeskbellElement} */ (this.constructor).load().then(
+    const loading = this.#load().then(
       (bindings) => ({ bindings, error: undefined }),
       (error) => ({ bindings: undefined, error }),
     );
@@ -283,7 +321,8 @@ export class DeskbellElement extends Base {
     if (!bindings) return this.#complain('load', error);
     try {
       this.#stage.place.replaceChildren();
-      const options = { ...this.#options, texts: this.#texts, lang: this.#spoken };
+      const { load: _, wasmUrl: __, ...rest } = this.#options ?? {};
+      const options = { ...rest, texts: this.#texts, lang: this.#spoken };
       this.#mounted = bindings.mount(this.#stage.place, this, options);
     } catch (mistake) {
       return this.#complain('configuration', mistake);
@@ -305,6 +344,7 @@ export class DeskbellElement extends Base {
   #forget() {
     const mounted = this.#mounted;
     this.#turn += 1;
+    this.#unwait();
     this.#mounted = undefined;
     checks.delete(this.#check);
     this.#ignore?.();
@@ -339,8 +379,13 @@ export class DeskbellElement extends Base {
   #complain(code, error) {
     const message = error instanceof Error ? error.message : String(error);
     console.error(`Deskbell: ${message}`, this);
-    this.#giveUp(code === 'configuration' ? message : '', code === 'load' ? () => void this.#start() : undefined);
+    this.#giveUp(code === 'configuration' ? message : '', code === 'load' ? () => this.#retry() : undefined);
     this.#tell('deskbell-error', { code, status: 0, message, errors: [] });
+  }
+
+  #retry() {
+    this.#needed = !this.#stage.dialog;
+    void this.#start();
   }
 
   /** @param {string} reason @param {() => void} [retry] */

@@ -1,10 +1,9 @@
 // What opens the dialog: the floating button, or buttons that the page has already.
-import { create, icon } from './dom.js';
+import { create, dress, icon } from './dom.js';
+import { NEAR } from './when.js';
 
 /** A bell as it stands on a desk. */
 const BELL = 'M3 17h18M5 17a7 7 0 0 1 14 0M12 10V6.5M9.5 6.5h5M3 20.5h18';
-/** The first sign that somebody is about to press. */
-const NEAR = ['pointerover', 'focusin', 'touchstart'];
 
 /** @typedef {{ near: () => void, press: (opener: HTMLElement) => void }} Wishes */
 
@@ -13,10 +12,14 @@ const NEAR = ['pointerover', 'focusin', 'touchstart'];
  * browser's top layer, where it would escape a transformed ancestor: up there `z-index` says nothing, and it would lie
  * above whatever the page opens over itself.
  * @param {Wishes} wishes
+ * @param {HTMLElement | null} drawn what loader.js has drawn: its button goes on as this one, and may be under a finger now
  */
-export function makeLauncher({ near, press }) {
-  const button = create('button', { class: 'launcher', part: 'launcher', type: 'button', 'aria-haspopup': 'dialog' });
-  button.append(icon(BELL), create('span', {}));
+export function makeLauncher({ near, press }, drawn) {
+  const button = drawn instanceof HTMLButtonElement ? drawn : create('button', {});
+  button.removeAttribute('href');
+  dress(button, { class: 'launcher', part: 'launcher', type: 'button', 'aria-haspopup': 'dialog' });
+  button.replaceChildren(icon(BELL), create('span', {}));
+  if (button.matches(':hover, :focus')) near();
   for (const name of NEAR) button.addEventListener(name, near, { once: true, passive: true });
   button.addEventListener('click', () => press(button));
   return button;
@@ -60,7 +63,11 @@ export function adopt(host, selector, { near, press }) {
       event.preventDefault();
       press(opener);
     });
-    place.querySelectorAll(selector).forEach(mark);
+    for (const opener of place.querySelectorAll(selector)) {
+      mark(opener);
+      // The first sign may have been what loaded the element.
+      if (opener.matches(':hover, :focus')) near();
+    }
   }
   return () => {
     ended.abort();

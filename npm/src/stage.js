@@ -1,6 +1,6 @@
 // Where the form stands: in the page, or in a dialog that a button opens.
 import { makeDialog } from './dialog.js';
-import { create } from './dom.js';
+import { create, dress } from './dom.js';
 import { adopt, makeLauncher } from './launcher.js';
 import { direction } from './locale.js';
 import { keepKeysIn } from './page.js';
@@ -16,11 +16,12 @@ import { keepKeysIn } from './page.js';
 
 export class Stage {
   /** Everything that is seen. */
-  box = create('div', { class: 'deskbell', part: 'base' });
+  box;
   /** Where the form stands, in the box or in the dialog: it is moved, never made anew. */
   place = create('div', { class: 'place' });
   /** @type {import('./dialog.js').Dialog | undefined} */ dialog;
   /** @type {HTMLButtonElement | undefined} */ #launcher;
+  /** The floating button, or a link, from before the element was there; see loader.js. @type {HTMLElement | null} */ #drawn;
   /** Lets go of the page's own buttons. @type {(() => void) | undefined} */ #release;
   #host;
   #about;
@@ -29,6 +30,8 @@ export class Stage {
   constructor(host, about) {
     this.#host = host;
     this.#about = about;
+    this.#drawn = host.shadowRoot?.querySelector('[part=launcher]') ?? null;
+    this.box = dress(this.#drawn?.parentElement ?? create('div', {}), { class: 'deskbell', part: 'base' });
     this.box.append(this.place);
     keepKeysIn(this.box);
   }
@@ -61,23 +64,32 @@ export class Stage {
     const { text, unsent, closed, near, press } = this.#about;
     if (!this.dialog) {
       this.dialog = makeDialog(this.place, { text, unsent, closed });
-      this.box.replaceChildren(this.dialog.element);
+      this.box.append(this.dialog.element);
     }
     this.dialog.label();
     if (opener) {
-      this.#launcher?.remove();
+      (this.#launcher ?? this.#drawn)?.remove();
       this.#release = adopt(this.#host, opener, { near, press });
       return;
     }
-    this.#launcher ??= makeLauncher({ near, press });
+    this.#launcher ??= makeLauncher({ near, press }, this.#drawn);
     this.#launcher.lastElementChild?.replaceChildren(text('launcher'));
-    if (this.#launcher.parentNode !== this.box) this.box.prepend(this.#launcher);
+    if (this.#launcher.parentNode !== this.box) this.#put(this.#launcher);
+  }
+
+  /** In place of what is drawn, if that is no button. @param {HTMLButtonElement} launcher */
+  #put(launcher) {
+    const drawn = this.#drawn;
+    const had = drawn?.matches(':focus');
+    if (drawn?.parentNode === this.box) drawn.replaceWith(launcher);
+    else this.box.prepend(launcher);
+    if (had) launcher.focus({ preventScroll: true });
   }
 
   #settle() {
     this.dialog?.close();
     this.dialog = undefined;
-    if (this.place.parentNode !== this.box) this.box.replaceChildren(this.place);
+    if (this.box.firstElementChild !== this.place) this.box.replaceChildren(this.place);
   }
 
   #letGo() {
