@@ -19,6 +19,10 @@ export interface DeskbellAttributes {
   'fallback-href'?: string;
   /** A signed token by which the site vouches for the visitor. */
   identity?: string;
+  /** When the form is loaded. Default: `visible` for a form in the page, `interaction` for a launcher. */
+  load?: 'eager' | 'idle' | 'visible' | 'interaction';
+  /** Where the site has `deskbell_bg.wasm`. Default: the module comes as a script. */
+  'wasm-url'?: string;
   /** CSP nonce, only needed by browsers without constructable stylesheets. */
   nonce?: string;
   config?: DeskbellConfig | string;

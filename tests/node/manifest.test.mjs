@@ -59,7 +59,7 @@ test('the methods', () => {
 test('members are typed as they are described', () => {
   const body = types.slice(types.indexOf('export class DeskbellElement'), types.indexOf('export interface DeskbellEventMap'));
   const typed = found([body], /^ {2}(?:static |readonly )*(\w+)(?:<|\(|:)/gm).filter((name) => !/EventListener$/.test(name));
-  assert.deepEqual(sorted(typed), names(declaration.members));
+  assert.deepEqual(sorted(typed), sorted(names(declaration.members)));
 });
 
 test('the events', () => {
@@ -88,7 +88,8 @@ test('the parts', () => {
 
 test('everything is described once', () => {
   for (const list of ['attributes', 'members', 'events', 'cssProperties', 'cssParts']) {
-    assert.equal(new Set(names(declaration[list])).size, declaration[list].length, list);
+    const told = declaration[list].map(({ name, static: ofClass = false }) => `${name} ${ofClass}`);
+    assert.equal(new Set(told).size, told.length, list);
     for (const { name, description } of declaration[list]) assert.ok(description, name);
   }
 });
