@@ -2,23 +2,26 @@
 
 import { createHash } from 'node:crypto';
 
-/** The inline scripts of a page, as a policy names them. */
-const hashes = (html, pattern) =>
-  [...html.matchAll(pattern)].map(([, text]) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`).join(' ');
+/** The import map of a page, as a policy names it. */
+function importMap(html) {
+  const [, text] = /<script type="importmap">(.*?)<\/script>/s.exec(html);
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+}
 
 /**
  * `build`: there is something to build; what is served then is `dist`.
  * `launcher`: the form is in the dialog that the floating button opens.
- * `extra`: sources of scripts that the strict policy must name besides.
+ * `policy`: what the strict policy must say besides, given it and the page.
+ * `fetches`: what a visit must fetch.
  * `render`: a program that gives the HTML which stands in place of `<!--app-->`.
  */
 export const PROJECTS = {
-  vite: { build: true },
+  vite: { build: true, policy: (strict) => strict.replace('connect-src', "$& 'self'"), fetches: /\.wasm$/ },
   webpack: { build: true },
   rollup: { build: true },
   esbuild: { build: true },
   parcel: { build: true },
-  plain: { extra: (html) => hashes(html, /<script type="importmap">(.*?)<\/script>/gs) },
+  plain: { policy: (strict, html) => strict.replace('script-src', `$& ${importMap(html)}`) },
   'script-tag': { launcher: true },
   ssr: { build: true, render: 'render.mjs' },
 };

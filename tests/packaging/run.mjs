@@ -60,7 +60,7 @@ describe('built and used', () => {
           const context = await browser.newContext();
           const subject = `Packaged by ${name} for ${lang}`;
           try {
-            const number = await sendRequest(context, site.address, { lang, subject, launcher: about.launcher });
+            const number = await sendRequest(context, site.address, { ...about, lang, subject });
             const [ticket, ...more] = await sandbox.ticketsAbout(subject);
             assert.equal(ticket.ticketNumber, number);
             assert.deepEqual(more, []);
@@ -74,10 +74,10 @@ describe('built and used', () => {
   }
 
   /** Puts the project on a server of its own. */
-  async function open(project, { build, extra, render }, lang) {
+  async function open(project, { build, policy = (strict) => strict, render }, lang) {
     const site = await serve({
       folder: build ? path.join(project.folder, 'dist') : project.folder,
-      policy: (html) => strictPolicy(proxy.url).replace('script-src', `$& ${extra?.(html) ?? ''}`),
+      policy: (html) => policy(strictPolicy(proxy.url), html),
       fill: async (html, search) => {
         const page = html.replaceAll('{{proxy}}', proxy.url).replaceAll('{{lang}}', lang);
         return render ? page.replace('<!--app-->', await project.run('node', render, search)) : page;

@@ -29,11 +29,14 @@ export async function sendRequest(context, url, about) {
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   const seen = await watch(page);
+  const requests = [];
+  page.on('request', (request) => requests.push(request.url()));
   await page.goto(url);
   const number = await askFor(page, about).catch((error) => {
     throw new Error([error.message, ...seen].join('\n'));
   });
   assert.deepEqual(seen, []);
+  if (about.fetches) assert.ok(requests.some((address) => about.fetches.test(address)), requests.join('\n'));
   return number;
 }
 
