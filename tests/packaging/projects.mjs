@@ -13,6 +13,7 @@ function importMap(html) {
  * `launcher`: the form is in the dialog that the floating button opens.
  * `policy`: what the strict policy must say besides, given it and the page.
  * `fetches`: what a visit must fetch.
+ * `echo`: where the page itself says the ticket number.
  * `render`: a program that gives the HTML which stands in place of `<!--app-->`.
  */
 export const PROJECTS = {
@@ -23,5 +24,5 @@ export const PROJECTS = {
   parcel: { build: true },
   plain: { policy: (strict, html) => strict.replace('script-src', `$& ${importMap(html)}`) },
   'script-tag': { launcher: true },
-  ssr: { build: true, render: 'render.mjs' },
+  ssr: { build: true, render: 'render.mjs', echo: 'output' },
 };

@@ -40,7 +40,7 @@ export async function sendRequest(context, url, about) {
   return number;
 }
 
-async function askFor(page, { lang, subject, launcher }) {
+async function askFor(page, { lang, subject, launcher, echo }) {
   const texts = await textsIn(lang);
   const form = page.locator('desk-bell');
   if (launcher) await form.getByRole('button', { name: texts.launcher }).click();
@@ -53,5 +53,6 @@ async function askFor(page, { lang, subject, launcher }) {
   await form.getByRole('heading', { name: texts['receipt.heading'] }).waitFor();
   const number = (await form.getByText(/^#\d+$/).innerText()).slice(1);
   assert.equal((await page.evaluate(() => window.created)).ticketNumber, number);
+  if (echo) await page.locator(echo).getByText(number, { exact: true }).waitFor();
   return number;
 }

@@ -1,4 +1,13 @@
+import type { DeskbellElement } from 'deskbell';
 import type {} from 'deskbell/react';
+
+const whenThere = (form: DeskbellElement) => {
+  const gone = new AbortController();
+  form.config = { draft: 'local' };
+  form.addEventListener('deskbell-created', ({ detail }) => detail.ticketNumber.length, { signal: gone.signal });
+  return () => gone.abort();
+};
+export const hydrated = <desk-bell proxy-url="https://support.example.com" ref={whenThere} />;
 
 export const right = (
   <desk-bell
