@@ -1,7 +1,7 @@
-// Writes npm/dist: the element and its loader as two small modules, the stylesheet, the locales, the types; and, when told
+// Writes npm/dist: the script tag, the element and its loader as small modules, the stylesheet, the locales, the types; and, when told
 // where wasm-bindgen left them, the glue and the module as a script. `cargo xtask dist` calls this; Trunk does before each build.
 //
-//   node npm/build.mjs [--glue target/xtask/bound/deskbell.js --wasm npm/dist/deskbell_bg.wasm]
+//   node npm/build.mjs [--glue target/xtask/bound/deskbell.js --wasm npm/dist/deskbell_bg.wasm] [--dist elsewhere]
 
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -14,9 +14,9 @@ const npm = path.dirname(fileURLToPath(import.meta.url));
 const source = path.join(npm, 'src');
 const style = path.join(npm, '..', 'style');
 const locales = path.join(npm, 'locales');
-const dist = path.join(npm, 'dist');
 
-const { values: options } = parseArgs({ options: { glue: { type: 'string' }, wasm: { type: 'string' } } });
+const { values: options } = parseArgs({ options: { glue: { type: 'string' }, wasm: { type: 'string' }, dist: { type: 'string' } } });
+const dist = options.dist ?? path.join(npm, 'dist');
 
 /** What browsers must understand: the oldest with constructed stylesheets, `findLast`, and Wasm multivalue. */
 const target = ['chrome107', 'firefox104', 'safari16.4'];

@@ -64,8 +64,18 @@ function lookUp(pathname) {
   return {};
 }
 
-async function answer(request, response, proxy) {
+async function answer(request, response, { proxy, cdn, failing, pages }) {
   const { pathname } = new URL(request.url ?? '/', 'http://site.invalid');
+  if (failing.get(pathname) > 0) {
+    failing.set(pathname, failing.get(pathname) - 1);
+    response.writeHead(503, { 'Content-Type': 'text/plain; charset=utf-8' }).end('Later\n');
+    return;
+  }
+  if (pages.has(pathname)) {
+    const { html, policy } = pages.get(pathname);
+    response.writeHead(200, { 'Content-Type': types['.html'], ...(policy && { 'Content-Security-Policy': policy }) }).end(html);
+    return;
+  }
   const { file, policy } = lookUp(pathname);
   const found = file && (await stat(file).catch(() => undefined));
   if (!file || !found?.isFile()) {
@@ -78,15 +88,21 @@ async function answer(request, response, proxy) {
     'Content-Type': types[path.extname(file)] ?? 'application/octet-stream',
     'X-Content-Type-Options': 'nosniff',
   };
+  if (cdn) headers['Access-Control-Allow-Origin'] = '*';
   if (policy) headers['Content-Security-Policy'] = policy(proxy);
   response.writeHead(200, headers);
   await pipeline(createReadStream(file), response);
 }
 
-/** Starts the site; resolves to its origin and a function that stops it. */
-export async function startSite({ port = 0, proxy = 'http://127.0.0.1:8787' } = {}) {
+/**
+ * Starts the site, or with `cdn` one whose scripts other sites may use. Resolves to its origin, a function that stops it,
+ * one that lets the next requests for a path fail, and one that puts a page there.
+ */
+export async function startSite({ port = 0, proxy = 'http://127.0.0.1:8787', cdn = false } = {}) {
+  const failing = new Map();
+  const pages = new Map();
   const server = createServer((request, response) => {
-    answer(request, response, proxy).catch((error) => {
+    answer(request, response, { proxy, cdn, failing, pages }).catch((error) => {
       // A browser that left is no mistake of the site's.
       if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') console.error(`${request.url}: ${error.message}`);
       response.destroy();
@@ -97,7 +113,12 @@ export async function startSite({ port = 0, proxy = 'http://127.0.0.1:8787' } = 
     server.close(stopped);
     server.closeAllConnections();
   });
-  return { origin: `http://127.0.0.1:${server.address().port}`, stop };
+  return {
+    origin: `http://127.0.0.1:${server.address().port}`,
+    stop,
+    failNext: (pathname, times = 1) => failing.set(pathname, times),
+    put: (pathname, page) => pages.set(pathname, page),
+  };
 }
 
 async function main() {

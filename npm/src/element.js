@@ -32,6 +32,13 @@ let sheet;
 const checks = new Set();
 globalThis.addEventListener?.('error', () => checks.forEach((check) => check()));
 
+/**
+ * Forms that wait to be seen, in the order in which they came. They are put up in this order whichever is seen first: the
+ * drafts of several forms are told apart by it.
+ * @type {Set<DeskbellElement>}
+ */
+const waiting = new Set();
+
 /** Under Node there is no `HTMLElement`, and nobody makes one of these. @type {typeof HTMLElement} */
 const Base = globalThis.HTMLElement ?? class {};
 
@@ -253,13 +260,26 @@ export class DeskbellElement extends Base {
   /** Loads when the time has come: the form that stands in the page, or what opening the dialog will need. */
   #await() {
     const { dialog, box, place } = this.#stage;
-    const load = this.#options?.load;
     this.#unwait();
-    if (dialog) this.#unwait = when(load, 'interaction', box.firstElementChild ?? this, this.#near);
-    else {
-      this.#unwait = when(load, 'visible', this, () => void this.#mount());
-      if (wordOf(load, 'visible') === 'interaction' && !this.#begun) place.replaceChildren(this.#invite());
+    const load = wordOf(this.#options?.load, dialog ? 'interaction' : 'visible');
+    if (dialog) this.#unwait = when(load, box.firstElementChild ?? this, this.#near);
+    else if (!this.#begun) {
+      if (load === 'visible') waiting.add(this);
+      if (load === 'interaction') place.replaceChildren(this.#invite());
+      const end = when(load, this, () => this.#seen());
+      this.#unwait = () => {
+        waiting.delete(this);
+        end();
+      };
     }
+  }
+
+  #seen() {
+    for (const form of waiting) {
+      if (form === this) break;
+      void form.#mount();
+    }
+    void this.#mount();
   }
 
   /** What waits for a visitor's wish in the place of the form. */

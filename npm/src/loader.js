@@ -21,9 +21,14 @@ function complain(/** @type {unknown} */ error) {
   console.error('Deskbell:', error);
 }
 
+/** Where visitors go whose browsers or networks cannot show the form. @type {string | undefined} */
+let href;
+
 async function start() {
   const options = { ...JSON.parse(script.dataset.config || '{}'), ...script.dataset };
   const { nonce = script.nonce, opener, messages = {}, mode = 'launcher', proxyUrl } = options;
+  href = options.fallbackHref || proxyUrl && proxyUrl.replace(/\/*$/, '/contact');
+  if (!proxyUrl || !window.WebAssembly) throw 'no data-proxy-url or WebAssembly';
   const host = create(NAME, { mode });
   for (const { name, value } of script.attributes) if (/^data-(?!on|style)/.test(name)) host.setAttribute(name.slice(5), value);
   // The same tag may come once more, with frameworks that put pages into pages.
@@ -50,7 +55,6 @@ async function start() {
   } catch {
     root.append(create('style', { nonce }, css));
   }
-  const href = options.fallbackHref || proxyUrl && proxyUrl.replace(/\/*$/, '/contact');
   const draw = (/** @type {'a' | 'button'} */ name, wanted = root.activeElement) => {
     const glyph = create('svg', { viewBox: '0 0 24 24' }, create('path', { d: BELL }, '', 1), 1);
     const launcher = create(name, { part: 'launcher', href }, glyph);
@@ -59,31 +63,25 @@ async function start() {
     box.append(launcher);
     if (wanted) launcher.focus();
   };
-  if (!proxyUrl) {
-    if (href) draw('a');
-    throw 'no data-proxy-url';
-  }
-
   document.querySelector(opener);
   if (floats && !opener) draw('button');
   const base = new URL('.', script.src);
   /** @type {unknown} */ let wanted;
-  let loading = 0;
+  /** @type {unknown} */ let loading;
   let failures = '';
   const load = (/** @type {{ type?: string }} */ event = {}) => {
     if (loading || isOver()) return;
     loading = 1;
-    for (const file of event.type && !options.wasmUrl ? ['deskbell_wasm', 'inline'] : []) {
-      document.head.append(create('link', { rel: 'modulepreload', href: base + file + '.js', nonce }));
-    }
+    // What the element will import is on its way beside it. A hint would need the nonce of the page's policy.
+    for (const file of event.type && !options.wasmUrl ? ['deskbell_wasm', 'inline'] : []) import(base + file + '.js').catch(String);
     import(base + 'element.js' + failures).then(({ DeskbellElement }) => {
       if (!isOver()) customElements.define(NAME, DeskbellElement);
       if (wanted) host.open(wanted);
     }).catch((error) => {
       complain(error);
       failures += '?';
-      loading = 0;
       draw('a', wanted);
+      wanted = loading = 0;
     });
   };
   for (const name of ['pointerover', 'focusin', 'click']) {
@@ -97,10 +95,13 @@ async function start() {
       load(event);
     });
   }
-  // With `idle` and `visible` the element waits by itself.
-  if (!/interaction|launcher/.test(options.load || mode)) load();
+  // A form in the page waits by itself, and so does the element with `idle` and `visible`; `interaction` has no such letter.
+  if (!floats || /[gl]/.test(options.load)) load();
 }
 
-const begin = () => start().catch(complain);
+const begin = () => start().catch((error) => {
+  complain(error);
+  if (href) document.body.append(create('a', { href }, 'Get help'));
+});
 if (document.body) begin();
 else addEventListener('DOMContentLoaded', begin);

@@ -11,17 +11,16 @@ const WAITS = { eager, idle, visible, interaction: () => () => {} };
 
 /**
  * Calls `act` when the time has come. Interaction is for the caller to hear of.
- * @param {unknown} load
- * @param {'visible' | 'interaction'} otherwise where `load` is none of the words
+ * @param {string} load
  * @param {Element} seen what must come near the window
  * @param {() => void} act
  * @returns {() => void} ends it
  */
-export function when(load, otherwise, seen, act) {
-  return WAITS[wordOf(load, otherwise)](seen, act);
+export function when(load, seen, act) {
+  return WAITS[load](seen, act);
 }
 
-/** @param {unknown} load @param {'visible' | 'interaction'} otherwise */
+/** One of the words. @param {unknown} load @param {'visible' | 'interaction'} otherwise */
 export function wordOf(load, otherwise) {
   return Object.hasOwn(WAITS, String(load)) ? String(load) : otherwise;
 }

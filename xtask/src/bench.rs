@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::{browser, dist, process, run, step::step, tools, workspace::Workspace};
 
 /// What can be measured: the scripts in tests/bench.
-pub(crate) const BENCHES: [&str; 1] = ["typing"];
+pub(crate) const BENCHES: [&str; 2] = ["embed", "typing"];
 
 /// Builds what a visitor gets and runs tests/bench/`name`.mjs on it.
 pub(crate) fn bench(workspace: &Workspace, name: &str) -> Result<()> {

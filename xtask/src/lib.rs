@@ -33,6 +33,7 @@ usage: cargo xtask <command>
   test          all tests: on the host, in WebAssembly, and of the whole path in three browsers
   dist          build the widget into npm/dist
   size          what a visitor downloads, against the budget
+  bench embed   what a page pays for the script tag while nobody asks for help
   bench typing  how long the form takes to handle a keystroke
   ci            formatting, lints, types, tests, sizes and the Trunk build";
 
