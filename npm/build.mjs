@@ -118,9 +118,17 @@ async function translations() {
   await Promise.all((await texts()).map(script));
 }
 
+/** Those of the frameworks lie apart: they speak of packages that are not installed here. */
 async function types() {
-  const declarations = (await readdir(source)).filter((name) => name.endsWith('.d.ts') && name !== 'ambient.d.ts');
-  await Promise.all(declarations.map((name) => cp(path.join(source, name), path.join(dist, name))));
+  for (const folder of [source, path.join(npm, 'types')]) {
+    const declarations = (await readdir(folder)).filter((name) => name.endsWith('.d.ts') && name !== 'ambient.d.ts');
+    await Promise.all(declarations.map((name) => cp(path.join(folder, name), path.join(dist, name))));
+  }
+}
+
+/** npm packs what lies in the package's own folder only. */
+async function licences() {
+  await Promise.all(['MIT', 'APACHE'].map((name) => cp(path.join(npm, '..', `LICENSE-${name}`), path.join(npm, `LICENSE-${name}`))));
 }
 
 async function glue(file) {
@@ -150,6 +158,7 @@ await Promise.all([
   stylesheet(),
   translations(),
   types(),
+  licences(),
   options.glue && glue(options.glue),
   options.wasm && inline(options.wasm),
 ]);

@@ -1,3 +1,5 @@
+export type { DeskbellAttributes, DeskbellHandlers } from './attributes.js';
+
 /** How far the request has come. */
 export type DeskbellState = 'editing' | 'sending' | 'sent' | 'pending' | 'failed';
 
@@ -128,6 +130,17 @@ export class DeskbellElement extends HTMLElement {
   prefill(values: Record<string, unknown>): void;
   /** Sends the form as its button does. Rejects with a `DeskbellProblem` where it was not sent. */
   submit(): Promise<DeskbellReceipt>;
+
+  addEventListener<K extends keyof DeskbellEventMap>(
+    type: K, listener: (this: DeskbellElement, event: DeskbellEventMap[K]) => void, options?: boolean | AddEventListenerOptions): void;
+  addEventListener<K extends keyof HTMLElementEventMap>(
+    type: K, listener: (this: DeskbellElement, event: HTMLElementEventMap[K]) => void, options?: boolean | AddEventListenerOptions): void;
+  addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
+  removeEventListener<K extends keyof DeskbellEventMap>(
+    type: K, listener: (this: DeskbellElement, event: DeskbellEventMap[K]) => void, options?: boolean | EventListenerOptions): void;
+  removeEventListener<K extends keyof HTMLElementEventMap>(
+    type: K, listener: (this: DeskbellElement, event: HTMLElementEventMap[K]) => void, options?: boolean | EventListenerOptions): void;
+  removeEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | EventListenerOptions): void;
 }
 
 export interface DeskbellEventMap {
@@ -146,5 +159,7 @@ declare global {
   interface HTMLElementTagNameMap {
     'desk-bell': DeskbellElement;
   }
+  // They bubble, and leave shadow roots.
   interface HTMLElementEventMap extends DeskbellEventMap {}
+  interface DocumentEventMap extends DeskbellEventMap {}
 }

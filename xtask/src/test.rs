@@ -4,6 +4,7 @@ mod e2e;
 mod engines;
 mod host;
 mod node;
+mod packaging;
 mod wasm;
 
 use anyhow::Result;
@@ -24,6 +25,7 @@ pub(crate) fn test(workspace: &Workspace) -> Result<()> {
     wasm::test(workspace, &bindgen, &browsers, &mut groups)?;
     dist::build(workspace)?;
     let proxy = run::build_proxy(workspace)?;
+    packaging::test(workspace, &proxy, &browsers, &mut groups)?;
     e2e::test(workspace, &proxy, &browsers, &mut groups)?;
     engines::test(workspace, &proxy, &browsers, &mut groups)?;
     step::print_longest();

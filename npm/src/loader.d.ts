@@ -1,0 +1,2 @@
+/** A classic script, for a script tag: it exports nothing. */
+export {};
