@@ -82,13 +82,20 @@ async function minified(files) {
   return (await esbuild.transform(text, { loader: 'css', minify: true, target })).code.trim();
 }
 
+/** The import of another try (again.js) has a name that no bundler can know; esbuild takes such remarks out. */
+const unknown = { from: /\bimport\((?=`\$\{)/g, to: 'import(/*webpackIgnore:true*//*@vite-ignore*/' };
+
 async function element() {
-  await esbuild.build({
+  const { outputFiles } = await esbuild.build({
     ...shared,
     entryPoints: ['index.js', 'element.js'].map((name) => path.join(source, name)),
     outdir: dist,
     plugins: [apart, cssText, languages],
+    write: false,
   });
+  const tries = outputFiles.flatMap(({ text }) => text.match(unknown.from) ?? []);
+  if (tries.length !== 1) throw new Error(`${tries.length} imports without a name, not the one of again.js`);
+  await Promise.all(outputFiles.map((file) => writeFile(file.path, file.text.replace(unknown.from, unknown.to))));
 }
 
 /** The script tag. Where even the oldest of these is newer than the browser, the script does not parse, and does nothing. */

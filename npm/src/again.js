@@ -1,7 +1,5 @@
 // Imports that may be tried again: some browsers remember that a module could not be had, and do not ask again.
 
-const here = import.meta.url;
-
 /** Imports of each file that have failed. @type {Record<string, number>} */
 const failures = {};
 
@@ -18,7 +16,7 @@ export async function again(file, first) {
     const before = failures[file] ?? 0;
     failures[file] = before + 1;
     if (!before) throw error;
-    // Under a new address it is a new module.
-    return import(/* webpackIgnore: true */ /* @vite-ignore */ `${new URL(file, here)}?${before}`);
+    // Under a new address it is a new module. Bundlers are to leave this one alone: build.mjs tells them so.
+    return import(`${file}?${before}`);
   }
 }

@@ -93,7 +93,9 @@ test('nothing is called by a name that is not there, wherever', () => {
     for (const event of all(/`(deskbell-(?!proxy|rules|sandbox)[a-z]+)`/g)) assert.ok(events.includes(event), `${page}: ${event}`);
     for (const tag of all(/<desk-bell\b((?:"[^"]*"|'[^']*'|[^>])*)>/g)) {
       const names = tag.replaceAll(/"[^"]*"|'[^']*'|\{[^}]*\}/g, '').matchAll(/([\w-]+)(?:\.prop)?=/g);
-      for (const [, name] of names) assert.ok(name === 'id' || attributes.includes(name), `${page}: <desk-bell ${name}>`);
+      // `ref` is React's.
+      const known = ['id', 'ref', ...attributes, ...events.map((event) => `on${event}`)];
+      for (const [, name] of names) assert.ok(known.includes(name), `${page}: <desk-bell ${name}>`);
     }
   }
 });
