@@ -4,7 +4,7 @@ import { create } from './dom.js';
 /** The shape of the form while the module is on its way. @param {HTMLElement} [button] what it waits for */
 export function sketch(button) {
   const field = () => create('span', { class: 'ghost-field', 'aria-hidden': 'true' });
-  const shape = create('div', { class: 'form loading', 'aria-busy': String(!button) }, field(), field(), button ?? field());
+  const shape = create('div', { class: 'form loading', 'aria-busy': String(!button) }, field(), field(), field(), ...(button ? [button] : []));
   return create('section', { class: 'card', part: 'card' }, shape);
 }
 

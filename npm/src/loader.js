@@ -59,8 +59,7 @@ async function start() {
     const glyph = create('svg', { viewBox: '0 0 24 24' }, create('path', { d: BELL }, '', 1), 1);
     const launcher = create(name, { part: 'launcher', href }, glyph);
     launcher.append(messages.launcher || said.split('|')[letters.indexOf(locale.script === 'Hant' ? 'zt' : locale.language) / 3] || 'Get help');
-    box.textContent = '';
-    box.append(launcher);
+    box.replaceChildren(launcher);
     if (wanted) launcher.focus();
   };
   document.querySelector(opener);
