@@ -59,7 +59,8 @@ async function start() {
     const glyph = create('svg', { viewBox: '0 0 24 24' }, create('path', { d: BELL }, '', 1), 1);
     const launcher = create(name, { part: 'launcher', href }, glyph);
     launcher.append(messages.launcher || said.split('|')[letters.indexOf(locale.script === 'Hant' ? 'zt' : locale.language) / 3] || 'Get help');
-    box.replaceChildren(launcher);
+    box.textContent = '';
+    box.append(launcher);
     if (wanted) launcher.focus();
   };
   document.querySelector(opener);

@@ -1,9 +1,10 @@
 //! Compressed sizes, as a web server would send the files.
 
-use std::io::Write;
+use std::path::PathBuf;
 
-use anyhow::Result;
-use flate2::{Compression, write::GzEncoder};
+use anyhow::{Context, Result};
+
+use crate::{process, workspace::Workspace};
 
 /// Bytes of a file: as it is, with gzip level 9 and with brotli quality 11.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -14,13 +15,16 @@ pub(crate) struct Sizes {
 }
 
 impl Sizes {
-    pub(crate) fn of(bytes: &[u8]) -> Result<Self> {
-        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
-        gzip.write_all(bytes)?;
-        let mut packed = Vec::new();
-        let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
-        brotli::BrotliCompress(&mut &*bytes, &mut packed, &parameters)?;
-        Ok(Self { raw: bytes.len(), gzip: gzip.finish()?.len(), brotli: packed.len() })
+    /// Those of each of `files`.
+    pub(crate) fn of(workspace: &Workspace, files: &[PathBuf]) -> Result<Vec<Self>> {
+        let lines = process::output(workspace.command("node").arg("xtask/weigh.mjs").args(files))?;
+        lines.lines().map(|line| Self::read(line).with_context(|| format!("`{line}` is no line of sizes"))).collect()
+    }
+
+    fn read(line: &str) -> Option<Self> {
+        let mut numbers = line.split(' ').map(str::parse);
+        let mut next = || numbers.next()?.ok();
+        Some(Self { raw: next()?, gzip: next()?, brotli: next()? })
     }
 }
 
@@ -37,10 +41,10 @@ mod tests {
     use super::Sizes;
 
     #[test]
-    fn repetition_shrinks_and_sums_add_up() {
-        let sizes = Sizes::of(&[7; 5000]).unwrap();
-        assert_eq!(sizes.raw, 5000);
-        assert!(sizes.gzip < 100 && sizes.brotli < 100, "{sizes:?}");
-        assert_eq!((sizes + sizes).raw, 10_000);
+    fn lines_are_read_and_sums_add_up() {
+        let sizes = Sizes::read("5000 30 20").unwrap();
+        assert_eq!(sizes, Sizes { raw: 5000, gzip: 30, brotli: 20 });
+        assert_eq!((sizes + sizes).brotli, 40);
+        assert_eq!([Sizes::read(""), Sizes::read("1 2"), Sizes::read("1 2 x")], [None; 3]);
     }
 }

@@ -39,7 +39,7 @@ pub(crate) struct Weights {
 /// Builds npm/dist, and prints what its files weigh and how a page can pin them.
 pub(crate) fn dist(workspace: &Workspace) -> Result<Weights> {
     build(workspace)?;
-    let files = files(&workspace.path(DIST))?;
+    let files = files(workspace)?;
     let before = sum(&files, &BEFORE)?;
     let form = before + sum(&files, &FORM)?;
     println!("\n    {:<24}{:>12}{:>12}{:>12}", DIST, "bytes", "gzip", "brotli");
@@ -97,18 +97,21 @@ fn bind_when_changed(workspace: &Workspace, built: &Path) -> Result<()> {
     Ok(fs::write(stamp, inputs)?)
 }
 
-fn files(directory: &Path) -> Result<Vec<File>> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(directory)? {
+fn files(workspace: &Workspace) -> Result<Vec<File>> {
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(workspace.path(DIST))? {
         let entry = entry?;
         if entry.file_type()?.is_file() {
-            let name = entry.file_name().to_string_lossy().into_owned();
-            let bytes = fs::read(entry.path())?;
-            files.push(File { name, sizes: Sizes::of(&bytes)?, bytes });
+            paths.push(entry.path());
         }
     }
-    files.sort_by(|one, other| one.name.cmp(&other.name));
-    Ok(files)
+    paths.sort();
+    let sizes = Sizes::of(workspace, &paths)?;
+    let file = |(path, sizes): (&PathBuf, Sizes)| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Ok(File { name, bytes: fs::read(path)?, sizes })
+    };
+    paths.iter().zip(sizes).map(file).collect()
 }
 
 fn sum(files: &[File], names: &[&str]) -> Result<Sizes> {
