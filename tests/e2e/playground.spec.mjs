@@ -1,7 +1,7 @@
 // The playground: what is set is seen in the form, can be copied, and gives the same form elsewhere.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -248,7 +248,6 @@ test.describe('what is copied gives the same form', () => {
     });
 
     test(`as a script tag (${place})`, async ({ play, page, desk }) => {
-      test.skip(!existsSync(path.join(root, 'npm/dist/deskbell.js')), 'the loader is not built');
       const playground = await play(`${hash}&style.accent=%23007a5a`);
       const submit = page.locator('desk-bell [part=submit]');
       await expect(submit).toBeEnabled();
