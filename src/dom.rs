@@ -126,7 +126,9 @@ pub(crate) fn from_js(value: &JsValue) -> Value {
         number_of(number)
     } else if let Some(entries) = value.dyn_ref::<Array>() {
         Value::List(entries.iter().map(|entry| from_js(&entry)).collect())
-    } else if let Some(object) = value.dyn_ref::<Object>().filter(|_| !value.is_function()) {
+    } else if value.is_object() {
+        // Not by `instanceof`: one made in a frame, or without a prototype, is data as well.
+        let object = value.unchecked_ref::<Object>();
         let member = |name: JsValue| (name.as_string().unwrap_or_default(), from_js(&member_of(object, &name)));
         Value::Object(Object::keys(object).iter().map(member).collect())
     } else {

@@ -98,6 +98,17 @@ test('two forms on one page do not know of each other', async ({ open, page, des
   expect(await desk.sandbox.ticketsAbout(two)).toHaveLength(1);
 });
 
+test('values made elsewhere, or without a prototype, are values', async ({ open }) => {
+  const form = await open();
+  await form.host.evaluate((element) => {
+    const frame = element.ownerDocument.body.appendChild(document.createElement('iframe'));
+    const contact = Object.assign(new frame.contentWindow.Object(), { lastName: 'Ada' });
+    element.prefill(Object.assign(Object.create(null), { subject: 'Elsewhere', contact }));
+    frame.remove();
+  });
+  await expect.poll(() => form.typed()).toMatchObject({ name: 'Ada', subject: 'Elsewhere' });
+});
+
 test('moving the element keeps what was typed, removing it leaves nothing behind', async ({ open, page, desk }) => {
   const form = await open();
   const subject = newSubject();
