@@ -6,6 +6,7 @@ mod keeping;
 mod opening;
 mod promises;
 mod sending;
+mod state;
 
 use std::cell::{Cell, RefCell};
 use std::future::Future;
@@ -21,14 +22,14 @@ use wasm_bindgen::JsValue;
 
 use crate::dom::{self, Host};
 use crate::failure::Failure;
-use crate::form::{Form, Part, Phase};
+use crate::form::{Form, Phase};
 use crate::messages::{Messages, Speech};
 use crate::options::Options;
 use crate::send::Proxy;
 use crate::told::Told;
-use bells::Bells;
 use files::Bytes;
 use keeping::Drawer;
+use state::State;
 
 /// Milliseconds without typing until screen readers hear how much room is left.
 const PAUSE: u32 = 1000;
@@ -47,23 +48,6 @@ pub(crate) enum Screen {
 /// A mounted form. A handle: copy it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Desk(StoredValue<Rc<State>, LocalStorage>);
-
-/// Everything that changes while a form is mounted. One value of Leptos' for all of it: each type
-/// that is stored on its own brings the code of the arena and its locks along.
-struct State {
-    form: RefCell<Form>,
-    bells: RefCell<Bells>,
-    screen: Told<Screen>,
-    /// What screen readers are to say.
-    said: Told<String>,
-    /// The visitor asked for the form, so it takes the focus when it appears.
-    wanted: Cell<bool>,
-    /// The browser says that there is no network.
-    offline: Told<bool>,
-    /// An answer stayed away, and the request is sent again.
-    again: Told<bool>,
-    kept: RefCell<Kept>,
-}
 
 struct Kept {
     host: Host,
@@ -119,63 +103,6 @@ impl Desk {
             again: Told::default(),
             kept: RefCell::new(kept),
         })))
-    }
-
-    /// None once the form is gone.
-    fn state(self) -> Option<Rc<State>> {
-        self.0.try_get_value()
-    }
-
-    fn look<T>(self, read: impl FnOnce(&Form) -> T) -> Option<T> {
-        self.state()?.form.try_borrow().ok().map(|form| read(&form))
-    }
-
-    fn read<T: Default>(self, read: impl FnOnce(&Form) -> T) -> T {
-        self.look(read).unwrap_or_default()
-    }
-
-    fn kept<T>(self, read: impl FnOnce(&Kept) -> T) -> Option<T> {
-        self.state()?.kept.try_borrow().ok().map(|kept| read(&kept))
-    }
-
-    fn kept_mut<T>(self, change: impl FnOnce(&mut Kept) -> T) -> Option<T> {
-        self.state()?.kept.try_borrow_mut().ok().map(|mut kept| change(&mut kept))
-    }
-
-    /// Reads what stands around the fields. Whoever does so in an effect is told of its changes.
-    pub(crate) fn form<T: Default>(self, read: impl FnOnce(&Form) -> T) -> T {
-        self.listen(Part::Card);
-        self.read(read)
-    }
-
-    /// Reads what there is to choose in field `index` and what is wrong with it, or whether it is
-    /// there. Whoever does so in an effect is told of changes of that only.
-    pub(crate) fn field<T: Default>(self, index: usize, read: impl FnOnce(&Form) -> T) -> T {
-        self.listen(Part::Field(index));
-        self.read(read)
-    }
-
-    /// Reads what stands in field `index`. Whoever does so in an effect is told of changes of that
-    /// only.
-    pub(crate) fn content<T: Default>(self, index: usize, read: impl FnOnce(&Form) -> T) -> T {
-        self.listen(Part::Content(index));
-        self.read(read)
-    }
-
-    fn listen(self, part: Part) {
-        if let Some(state) = self.state()
-            && let Ok(bells) = state.bells.try_borrow()
-        {
-            bells.of(part).map(ArcTrigger::track);
-        }
-    }
-
-    /// Changes the form; `None` where it is gone.
-    fn change<T>(self, change: impl FnOnce(&mut Form) -> T) -> Option<T> {
-        let state = self.state()?;
-        let result = change(&mut *state.form.try_borrow_mut().ok()?);
-        state.tell();
-        Some(result)
     }
 
     /// What the card shows.
@@ -288,9 +215,7 @@ impl Desk {
 
     /// Says something to screen readers.
     pub(crate) fn say(self, sentence: String) {
-        if let Some(state) = self.state() {
-            state.said.set(sentence);
-        }
+        self.on_state(|state| state.said.set(sentence));
     }
 
     /// Back to an empty form. A request on its way is not called back, only no longer waited for.
@@ -308,9 +233,7 @@ impl Desk {
 
     /// The visitor has another request: a form that knows who they are, and takes the focus.
     pub(crate) fn another(self) {
-        if let Some(state) = self.state() {
-            state.wanted.set(true);
-        }
+        self.on_state(|state| state.wanted.set(true));
         self.clear(Form::again);
     }
 
@@ -326,9 +249,7 @@ impl Desk {
 
     /// The browser has lost or found the network. What could not leave without it leaves now.
     pub(crate) fn online(self, online: bool) {
-        if let Some(state) = self.state() {
-            state.offline.set(!online);
-        }
+        self.on_state(|state| state.offline.set(!online));
         if online && self.look(Form::waits_for_network) == Some(true) {
             self.submit();
         }
@@ -371,16 +292,5 @@ impl Desk {
         if let Some(owner) = owner.and_then(|owner| owner.upgrade()) {
             owner.with(|| spawn_local_scoped_with_cancellation(task));
         }
-    }
-}
-
-impl State {
-    /// Tells whoever listens what has changed.
-    fn tell(&self) {
-        let told = match (self.form.try_borrow(), self.bells.try_borrow_mut()) {
-            (Ok(form), Ok(mut bells)) => bells.told(&form),
-            _ => Vec::new(),
-        };
-        told.iter().for_each(ArcTrigger::notify);
     }
 }

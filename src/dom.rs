@@ -1,11 +1,11 @@
-//! What the form needs of the page around it: events, focus, the clipboard, keys, times, plurals.
+//! What the form needs of the page around it: events, focus, the clipboard, keys, times.
 //! Nothing here throws: a JavaScript exception that crossed the module would end every form.
 
-use std::cell::RefCell;
+mod data;
+mod intl;
 
 use deskbell_rules::Value;
-use js_sys::{Array, Date, Function, Object, Reflect};
-use serde::Serialize;
+use js_sys::{Date, Object};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     CanvasRenderingContext2d, CustomEvent, CustomEventInit, DataTransfer, File, FileList, HtmlCanvasElement,
@@ -13,6 +13,8 @@ use web_sys::{
 };
 
 use crate::draft::Keep;
+pub(crate) use data::{from_js, get, json, object_with, parse, to_js};
+pub(crate) use intl::{format_number, format_size, plural_category};
 
 /// The custom element, and the box in its shadow root that the form stands in.
 #[derive(Debug, Clone)]
@@ -108,100 +110,6 @@ pub(crate) fn error(detail: &JsValue) -> JsValue {
     Object::assign(&error, detail).into()
 }
 
-/// A copy in plain objects.
-pub(crate) fn to_js(value: &impl Serialize) -> JsValue {
-    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::NULL)
-}
-
-/// A copy of plain data. `Null` for what is none.
-///
-/// By hand: what serde makes of an unexpected value knows how to spell fractions, and that alone is
-/// a twentieth of the module.
-pub(crate) fn from_js(value: &JsValue) -> Value {
-    if let Some(text) = value.as_string() {
-        Value::Text(text)
-    } else if let Some(flag) = value.as_bool() {
-        Value::Boolean(flag)
-    } else if let Some(number) = value.as_f64() {
-        number_of(number)
-    } else if let Some(entries) = value.dyn_ref::<Array>() {
-        Value::List(entries.iter().map(|entry| from_js(&entry)).collect())
-    } else if value.is_object() {
-        // Not by `instanceof`: one made in a frame, or without a prototype, is data as well.
-        let object = value.unchecked_ref::<Object>();
-        let member = |name: JsValue| (name.as_string().unwrap_or_default(), from_js(&member_of(object, &name)));
-        Value::Object(Object::keys(object).iter().map(member).collect())
-    } else {
-        i64::try_from(value.clone()).map_or(Value::Null, Value::Integer)
-    }
-}
-
-/// Numbers that are whole, and small enough to be exactly what was written.
-fn number_of(number: f64) -> Value {
-    if js_sys::Number::is_safe_integer(&number.into()) { Value::Integer(number as i64) } else { Value::Number(number) }
-}
-
-/// The member `name`; `undefined` where there is none.
-pub(crate) fn get(object: &JsValue, name: &str) -> JsValue {
-    member_of(object, &name.into())
-}
-
-fn member_of(object: &JsValue, name: &JsValue) -> JsValue {
-    Reflect::get(object, name).unwrap_or(JsValue::UNDEFINED)
-}
-
-/// `{ [name]: value }`
-pub(crate) fn object_with(name: &str, value: &JsValue) -> JsValue {
-    let object = Object::new();
-    let _ = Reflect::set(&object, &name.into(), value);
-    object.into()
-}
-
-/// The JSON of plain data. Written here, because `JSON.stringify` asks objects and lists for a
-/// `toJSON`, and old libraries have given lists one that makes texts of them.
-pub(crate) fn json(value: &Value) -> String {
-    let mut json = String::new();
-    write(value, &mut json);
-    json
-}
-
-fn write(value: &Value, json: &mut String) {
-    match value {
-        Value::Null => json.push_str("null"),
-        Value::Boolean(flag) => json.push_str(if *flag { "true" } else { "false" }),
-        Value::Integer(number) => json.push_str(&number.to_string()),
-        Value::Number(number) => primitive(&(*number).into(), json),
-        Value::Text(text) => primitive(&text.into(), json),
-        Value::List(entries) => {
-            for (index, entry) in entries.iter().enumerate() {
-                json.push(if index == 0 { '[' } else { ',' });
-                write(entry, json);
-            }
-            json.push_str(if entries.is_empty() { "[]" } else { "]" });
-        }
-        Value::Object(members) => {
-            for (index, (name, member)) in members.iter().enumerate() {
-                json.push(if index == 0 { '{' } else { ',' });
-                primitive(&name.into(), json);
-                json.push(':');
-                write(member, json);
-            }
-            json.push_str(if members.is_empty() { "{}" } else { "}" });
-        }
-    }
-}
-
-/// Texts and numbers have no `toJSON` that anybody would ask.
-fn primitive(value: &JsValue, json: &mut String) {
-    let text = js_sys::JSON::stringify(value).ok().and_then(|text| text.as_string());
-    json.push_str(text.as_deref().unwrap_or("null"));
-}
-
-/// The value that `json` spells; `Null` where it is no JSON.
-pub(crate) fn parse(json: &str) -> Value {
-    js_sys::JSON::parse(json).map_or(Value::Null, |value| from_js(&value))
-}
-
 /// A random UUID (version 4). Pages that are no secure context have no `randomUUID`.
 pub(crate) fn uuid() -> String {
     let Some(crypto) = web_sys::window().and_then(|window| window.crypto().ok()) else { return String::new() };
@@ -254,65 +162,6 @@ pub(crate) fn storage(keep: Keep) -> Option<Storage> {
 /// Milliseconds since 1970.
 pub(crate) fn now() -> f64 {
     Date::now()
-}
-
-/// The plural category of `number` in the language `lang`.
-pub(crate) fn plural_category(lang: &str, number: usize) -> String {
-    intl("PluralRules", lang, &[], "select", number as f64).unwrap_or_else(|| "other".to_owned())
-}
-
-/// `number` as the language `lang` writes it.
-pub(crate) fn format_number(lang: &str, number: f64) -> String {
-    intl("NumberFormat", lang, &[], "format", number).unwrap_or_else(|| (number as u64).to_string())
-}
-
-/// A size as the language `lang` writes it, in the largest unit of which there is at least one.
-pub(crate) fn format_size(lang: &str, bytes: f64) -> String {
-    let (unit, size) = match bytes {
-        bytes if bytes >= 1_048_576.0 => ("megabyte", bytes / 1_048_576.0),
-        bytes if bytes >= 1024.0 => ("kilobyte", bytes / 1024.0),
-        bytes => ("byte", bytes),
-    };
-    let tenths: JsValue = if size < 9.95 { 1.into() } else { 0.into() };
-    let style = [("style", "unit".into()), ("unit", unit.into()), ("maximumFractionDigits", tenths)];
-    intl("NumberFormat", lang, &style, "format", size).unwrap_or_else(|| format!("{} {unit}", size as u64))
-}
-
-/// `new Intl[class](lang, options)[method](number)`
-fn intl(class: &str, lang: &str, options: &[(&str, JsValue)], method: &str, number: f64) -> Option<String> {
-    let object = match options {
-        [] => plain_intl(class, lang)?,
-        options => new_intl(class, lang, options)?,
-    };
-    let method: Function = get(&object, method).dyn_into().ok()?;
-    method.call1(&object, &number.into()).ok()?.as_string()
-}
-
-thread_local! {
-    /// Those without options, by class and language: a counter asks for them with each keystroke,
-    /// and making one takes longer than all else that a keystroke does.
-    static INTL: RefCell<Vec<(String, JsValue)>> = const { RefCell::new(Vec::new()) };
-}
-
-fn plain_intl(class: &str, lang: &str) -> Option<JsValue> {
-    let name = format!("{class} {lang}");
-    let find =
-        |known: &Vec<(String, JsValue)>| known.iter().find(|(key, _)| *key == name).map(|(_, object)| object.clone());
-    let made = || {
-        let object = new_intl(class, lang, &[])?;
-        INTL.with_borrow_mut(|known| known.push((name.clone(), object.clone())));
-        Some(object)
-    };
-    INTL.with_borrow(find).or_else(made)
-}
-
-fn new_intl(class: &str, lang: &str, options: &[(&str, JsValue)]) -> Option<JsValue> {
-    let given = Object::new();
-    for (name, value) in options {
-        Reflect::set(&given, &(*name).into(), value).ok()?;
-    }
-    let class: Function = get(&get(&js_sys::global(), "Intl"), class).dyn_into().ok()?;
-    Reflect::construct(&class, &Array::of2(&lang.into(), &given)).ok()
 }
 
 /// The files of a drop or a paste, or none.

@@ -35,9 +35,9 @@ pub(crate) struct Options {
     pub(crate) draft: Keep,
 }
 
-/// All keys of the configuration; `mode`, `theme`, `position`, `opener`, `identity` and `nonce` are
-/// not the form's own business.
-const KEYS: [&str; 16] = [
+/// All keys of the configuration; `mode`, `theme`, `position`, `opener`, `load`, `wasmUrl`,
+/// `identity` and `nonce` are not the form's own business.
+const KEYS: [&str; 18] = [
     "proxyUrl",
     "departmentId",
     "mode",
@@ -45,6 +45,8 @@ const KEYS: [&str; 16] = [
     "theme",
     "position",
     "opener",
+    "load",
+    "wasmUrl",
     "fallbackHref",
     "identity",
     "nonce",

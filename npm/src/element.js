@@ -341,8 +341,7 @@ export class DeskbellElement extends Base {
     if (!bindings) return this.#complain('load', error);
     try {
       this.#stage.place.replaceChildren();
-      const { load: _, wasmUrl: __, ...rest } = this.#options ?? {};
-      const options = { ...rest, texts: this.#texts, lang: this.#spoken };
+      const options = { ...this.#options, texts: this.#texts, lang: this.#spoken };
       this.#mounted = bindings.mount(this.#stage.place, this, options);
     } catch (mistake) {
       return this.#complain('configuration', mistake);

@@ -54,9 +54,7 @@ impl Desk {
     }
 
     fn show(self, screen: Screen) {
-        if let Some(state) = self.state() {
-            state.screen.set(screen);
-        }
+        self.on_state(|state| state.screen.set(screen));
     }
 
     fn trouble(self, failure: Failure) {

@@ -95,9 +95,7 @@ impl Desk {
     }
 
     fn set_again(self, again: bool) {
-        if let Some(state) = self.state() {
-            state.again.set(again);
-        }
+        self.on_state(|state| state.again.set(again));
     }
 
     fn settle(self, answer: Answer) {
