@@ -29,7 +29,8 @@ const places = [
   ['/no-wasm/', 'tests/engines/hosts', (proxy) => strictPolicy(proxy).replace(" 'wasm-unsafe-eval'", '')],
 ];
 
-const types = {
+/** Media types by the end of a name. */
+export const types = {
   '.css': 'text/css; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',

@@ -6,6 +6,7 @@
 
 import { chromium } from '@playwright/test';
 
+import settings from '../../playwright.config.mjs';
 import { startSite } from '../site.mjs';
 
 const ROUNDS = 15;
@@ -61,10 +62,7 @@ async function main() {
   const site = await startSite();
   site.put('/without', page(''));
   site.put('/with', page('<script async src="/deskbell/deskbell.js" data-proxy-url="http://127.0.0.1:8787"></script>'));
-  const browser = await chromium.launch({
-    executablePath: process.env.DESKBELL_CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  });
+  const browser = await chromium.launch(settings.use.launchOptions);
   try {
     const [without, having] = [[], []];
     // The first visits of all warm the browser up.

@@ -9,6 +9,7 @@
 
 import { chromium } from '@playwright/test';
 
+import settings from '../../playwright.config.mjs';
 import { Proxy } from '../e2e/support/proxy.mjs';
 import { startSite } from '../site.mjs';
 
@@ -103,10 +104,7 @@ async function addPlain(page) {
 async function main() {
   const proxy = await Proxy.start();
   const site = await startSite({ proxy: proxy.url });
-  const browser = await chromium.launch({
-    executablePath: process.env.DESKBELL_CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  });
+  const browser = await chromium.launch(settings.use.launchOptions);
   try {
     const page = await browser.newPage();
     const forms = JSON.stringify([{ 'proxy-url': proxy.url, config: JSON.stringify({ fields: FIELDS }) }]);

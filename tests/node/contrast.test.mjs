@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { read, tokens } from './docs/code.mjs';
+import { contrast } from '../../demo/contrast.js';
+import { read, tokens } from './support/code.mjs';
 
 /** Which colours have to differ, and by how much: the table under “Brand colours”. */
 const PAIRS = [
@@ -13,21 +14,8 @@ const PAIRS = [
   ['line', 'surface', 3],
 ];
 
-/** As WCAG 2 has it. */
-function luminance(colour) {
-  const digits = colour.slice(1);
-  const channels = digits.length === 3 ? [...digits].map((digit) => digit + digit) : digits.match(/../g);
-  const [red, green, blue] = channels.map((channel) => {
-    const value = parseInt(channel, 16) / 255;
-    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
-
-function contrast(one, other) {
-  const [light, dark] = [luminance(one), luminance(other)].sort((a, b) => b - a);
-  return (light + 0.05) / (dark + 0.05);
-}
+/** Of three digits, each stands for two. */
+const whole = (colour) => (colour.length === 4 ? colour.replace(/\w/g, '$&$&') : colour);
 
 const defaults = (index) => Object.fromEntries([...tokens()].map(([name, values]) => [name, values[index] ?? values[0]]));
 const recipe = (start) => {
@@ -44,7 +32,7 @@ for (const [name, colours] of Object.entries({
 })) {
   test(name, () => {
     for (const [one, other, least] of PAIRS) {
-      const ratio = contrast(colours[`--deskbell-${one}`], colours[`--deskbell-${other}`]);
+      const ratio = contrast(whole(colours[`--deskbell-${one}`]), whole(colours[`--deskbell-${other}`]));
       assert.ok(ratio >= least, `${one} on ${other}: ${ratio.toFixed(2)}`);
     }
   });

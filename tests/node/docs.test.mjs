@@ -5,7 +5,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 
-import * as code from './docs/code.mjs';
+import * as code from './support/code.mjs';
 import { anchors, links, named, quoted, rows, section } from './docs/markdown.mjs';
 
 const embedding = code.read('docs/embedding.md');

@@ -1,42 +1,32 @@
 // npm/custom-elements.json says what the code says: no more, and no less.
 
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 
+import { attributes, events, parts, read, sources } from './support/code.mjs';
 import { loadElement } from './support/element.mjs';
-
-const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '../..');
-const read = (file) => readFileSync(path.join(root, file), 'utf8');
-const readAll = (folder, ending) => readdirSync(path.join(root, folder), { recursive: true })
-  .filter((name) => name.endsWith(ending)).map((name) => read(path.join(folder, name)));
 
 const manifest = JSON.parse(read('npm/custom-elements.json'));
 const declaration = manifest.modules.flatMap((module) => module.declarations).find(({ customElement }) => customElement);
 const DeskbellElement = await loadElement();
 
-const rust = readAll('src', '.rs');
-const scripts = readAll('npm/src', '.js');
-const style = readAll('style', '.css').join('\n');
+const style = sources('style', '.css');
 const types = read('npm/src/element.d.ts');
 
 /** What the browser calls by itself. */
 const CALLBACKS = ['constructor', 'connectedCallback', 'disconnectedCallback', 'connectedMoveCallback', 'attributeChangedCallback'];
 
 const names = (entries) => entries.map(({ name }) => name).sort();
-const found = (texts, pattern) => texts.flatMap((text) => [...text.matchAll(pattern)].map((match) => match[1]));
+const found = (text, pattern) => [...text.matchAll(pattern)].map((match) => match[1]);
 const sorted = (words) => [...new Set(words)].sort();
 
 test('the attributes', () => {
   // Those that are only read when they are needed are not observed.
-  const read = found(scripts, /this\.getAttribute\('([\w-]+)'\)/g);
-  assert.deepEqual(names(declaration.attributes), sorted([...DeskbellElement.observedAttributes, ...read]));
+  assert.deepEqual(names(declaration.attributes), sorted([...DeskbellElement.observedAttributes, ...attributes()]));
 });
 
 test('the attributes that JSX and templates know', () => {
-  const known = found([read('npm/src/attributes.d.ts')], /^ {2}'?([\w-]+)'?\?:/gm);
+  const known = found(read('npm/src/attributes.d.ts'), /^ {2}'?([\w-]+)'?\?:/gm);
   assert.deepEqual(sorted(known), names(declaration.attributes));
 });
 
@@ -58,33 +48,21 @@ test('the methods', () => {
 
 test('members are typed as they are described', () => {
   const body = types.slice(types.indexOf('export class DeskbellElement'), types.indexOf('export interface DeskbellEventMap'));
-  const typed = found([body], /^ {2}(?:static |readonly )*(\w+)(?:<|\(|:)/gm).filter((name) => !/EventListener$/.test(name));
+  const typed = found(body, /^ {2}(?:static |readonly )*(\w+)(?:<|\(|:)/gm).filter((name) => !/EventListener$/.test(name));
   assert.deepEqual(sorted(typed), sorted(names(declaration.members)));
 });
 
 test('the events', () => {
-  const emitted = [...found(rust, /emit\("(deskbell-\w+)"/g), ...found(scripts, /#tell\('(deskbell-\w+)'/g)];
-  assert.deepEqual(names(declaration.events), sorted(emitted));
+  assert.deepEqual(names(declaration.events), events());
   for (const { name, type } of declaration.events) assert.ok(types.includes(`'${name}': ${type.text};`), `${name} is typed otherwise`);
 });
 
 test('the custom properties and their values', () => {
-  assert.deepEqual(names(declaration.cssProperties), sorted(found([style], /var\((--deskbell-[\w-]+)/g)));
+  assert.deepEqual(names(declaration.cssProperties), sorted(found(style, /var\((--deskbell-[\w-]+)/g)));
   for (const { name, default: value } of declaration.cssProperties) assert.ok(style.includes(`var(${name}, ${value})`), name);
 });
 
-test('the parts', () => {
-  const views = [read('src/view.rs'), ...readAll('src/view', '.rs')];
-  const parts = [
-    ...found(scripts, /\bpart: '([^']+)'/g),
-    ...found(views, /\.attr\("part", "([^"]+)"\)/g),
-    ...found(views, /\bbutton\("[^"]+", "([^"]+)"\)/g),
-    // What names its part in a step of its own has only a class here.
-    ...found(views, /\bpart\("\w+", "([^"]+)"\)(?!\.attr\("part")/g),
-    ...found(views, /\btext_if\(.*, "([^"]+)"\)(?!\.map\(\|\w+\| \w+\.attr\("part")/g),
-  ];
-  assert.deepEqual(names(declaration.cssParts), sorted(parts.flatMap((part) => part.split(' '))));
-});
+test('the parts', () => assert.deepEqual(names(declaration.cssParts), parts()));
 
 test('everything is described once', () => {
   for (const list of ['attributes', 'members', 'events', 'cssProperties', 'cssParts']) {

@@ -18,7 +18,7 @@ const MODULE: &str = "deskbell_bg.wasm";
 /// What a page with the script tag fetches before anybody shows interest.
 const BEFORE: [&str; 1] = ["deskbell.js"];
 /// What is fetched beside it to show the English form; the other files are for other languages and for people who build.
-const FORM: [&str; 4] = ["index.js", "element.js", "deskbell_wasm.js", "inline.js"];
+const FORM: [&str; 3] = ["element.js", "deskbell_wasm.js", "inline.js"];
 
 /// One file of npm/dist.
 #[derive(Debug)]

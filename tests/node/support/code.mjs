@@ -14,7 +14,7 @@ const all = (text, pattern) => [...text.matchAll(pattern)].map(([, name]) => nam
 const unique = (names) => [...new Set(names)].sort();
 
 /** All sources below `folder` with this ending, as one text. Tests at the end of a file are no code. */
-function sources(folder, ending) {
+export function sources(folder, ending) {
   const files = readdirSync(path.join(root, folder), { recursive: true }).filter((name) => name.endsWith(ending));
   return files.sort().map((name) => read(path.join(folder, name)).split('#[cfg(test)]\nmod tests')[0]).join('\n');
 }
@@ -79,11 +79,11 @@ export const properties = () => unique([
 
 /** Names for `::part()`. A second `part` on the same element takes the place of the first. */
 export function parts() {
-  const rust = sources('src/view', '.rs');
+  const rust = read('src/view.rs') + sources('src/view', '.rs');
   const made = all(rust, /\bpart\("\w+", "([^"]+)"\)(?!\s*\.attr\("part")/g);
   const given = all(rust, /\.attr\("part", "([^"]+)"\)/g);
   const buttons = all(rust, /\bbutton\("[^"]*", "([^"]+)"\)/g);
-  const sentences = all(rust, /\btext_if\([^;]*?, "(\w+)"\)(?!\s*\.map\(\|\w+\| \w+\.attr\("part")/g);
+  const sentences = all(rust, /\btext_if\([^;{]*?, "(\w+)"\)(?!\s*\.map\(\|\w+\| \w+\.attr\("part")/g);
   const script = all(sources('npm/src', '.js'), /\bpart: '([^']+)'/g);
   return unique([...made, ...given, ...buttons, ...sentences, ...script].flatMap((names) => names.split(' ')));
 }

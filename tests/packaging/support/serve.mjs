@@ -4,13 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 
-const TYPES = {
-  '.css': 'text/css; charset=utf-8',
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json',
-  '.wasm': 'application/wasm',
-};
+import { types } from '../../site.mjs';
 
 /**
  * @param {{ folder: string, policy: (html: string) => string, fill: (html: string, search: string) => Promise<string> }} site
@@ -25,7 +19,7 @@ export async function serve({ folder, policy, fill }) {
     const file = path.join(folder, pathname === '/' ? 'index.html' : decodeURIComponent(pathname));
     let body = await readFile(file).catch(() => undefined);
     if (!body) return response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Not found\n');
-    const headers = { 'Content-Type': TYPES[path.extname(file)] ?? 'application/octet-stream', 'X-Content-Type-Options': 'nosniff' };
+    const headers = { 'Content-Type': types[path.extname(file)] ?? 'application/octet-stream', 'X-Content-Type-Options': 'nosniff' };
     if (file.endsWith('.html')) {
       body = await fill(String(body), search);
       headers['Content-Security-Policy'] = policy(body);
