@@ -21,11 +21,16 @@ pub(crate) use intl::{format_number, format_size, plural_category};
 pub(crate) struct Host {
     element: HtmlElement,
     root: HtmlElement,
+    /// How all of its events are made, but for their detail.
+    event: CustomEventInit,
 }
 
 impl Host {
     pub(crate) fn new(element: HtmlElement, root: HtmlElement) -> Self {
-        Self { element, root }
+        let event = CustomEventInit::new();
+        event.set_bubbles(true);
+        event.set_composed(true);
+        Self { element, root, event }
     }
 
     pub(crate) fn root(&self) -> HtmlElement {
@@ -39,12 +44,9 @@ impl Host {
     /// Dispatches an event that the page sees through the shadow root. `false` if a listener
     /// prevented what it announces. To be called last: listeners may call back.
     pub(crate) fn emit(&self, name: &str, detail: &JsValue) -> bool {
-        let init = CustomEventInit::new();
-        init.set_bubbles(true);
-        init.set_composed(true);
-        init.set_cancelable(name == "deskbell-submit");
-        init.set_detail(detail);
-        let event = CustomEvent::new_with_event_init_dict(name, &init);
+        self.event.set_cancelable(name == "deskbell-submit");
+        self.event.set_detail(detail);
+        let event = CustomEvent::new_with_event_init_dict(name, &self.event);
         event.and_then(|event| self.element.dispatch_event(&event)).unwrap_or(true)
     }
 

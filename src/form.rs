@@ -179,7 +179,9 @@ impl Form {
             input.typed = typed;
             input.edited = true;
             self.restored = false;
-            self.arrange();
+            if self.decides(index) {
+                self.arrange();
+            }
             if self.fault(index).is_some() {
                 self.recheck(index);
             }

@@ -29,7 +29,18 @@ impl Form {
         (input.options.is_empty() && self.typed(at).is_empty()).then_some(at)
     }
 
-    /// To be called after every change. A choice that no longer goes with its parent is gone, and
+    /// Whether something else may follow from what stands in field `index`, or that from something else.
+    pub(super) fn decides(&self, index: usize) -> bool {
+        let Some(input) = self.inputs.get(index) else { return false };
+        let is_named = |field: &String| *field == input.field.name;
+        input.field.depends_on.is_some()
+            || self.rules.fields.iter().any(|declared| {
+                declared.depends_on.as_ref().is_some_and(|dependency| is_named(&dependency.field))
+                    || declared.show_when.as_ref().is_some_and(|condition| is_named(&condition.field))
+            })
+    }
+
+    /// To be called after every change of a field that decides. A choice that no longer goes with its parent is gone, and
     /// may take others with it.
     pub(super) fn arrange(&mut self) {
         for _ in 0..=self.inputs.len() {

@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use deskbell_rules::CHOICE_SEPARATOR;
-use leptos::prelude::{event_target_checked, event_target_value};
 use web_sys::Event;
 
 use super::field::Context;
@@ -33,8 +32,8 @@ pub(super) fn select(context: &Context) -> Tag {
         .region(version(desk, index), options);
     let select = context
         .describe(select)
-        .property("value", move || typed().into())
-        .on("change", move |event: Event| desk.edit(index, event_target_value(&event)))
+        .value(typed)
+        .on_value("change", move |value| desk.edit(index, value))
         .on("blur", move |_: Event| desk.blur(index));
     tag("span", "select").with(select)
 }
@@ -73,10 +72,8 @@ pub(super) fn checkbox(context: &Context) -> Tag {
     let box_ = tag("input", "").attr("type", "checkbox").attr("part", "checkbox").attr("id", &context.id());
     let box_ = context
         .describe(box_)
-        .property("checked", move || (typed() == TICKED).into())
-        .on("change", move |event: Event| {
-            desk.edit(index, if event_target_checked(&event) { TICKED } else { "" }.to_owned());
-        })
+        .checked(move || typed() == TICKED)
+        .on_checked(move |now| desk.edit(index, if now { TICKED } else { "" }.to_owned()))
         .on("blur", move |_: Event| desk.blur(index));
     part("label", "choice").with(box_).with(context.title(tag("span", "")))
 }
@@ -106,8 +103,8 @@ fn one(context: &Context, all: &Rc<[String]>, place: usize, choice: String, text
     let (desk, index, typed) = (context.desk, context.index, context.typed());
     let id = (place == 0).then(|| context.id());
     let (all, ticked) = (all.clone(), choice.clone());
-    let toggle = move |event: Event| {
-        let (now, before) = (event_target_checked(&event), typed());
+    let toggle = move |now| {
+        let before = typed();
         let chosen = |known: &String| if *known == choice { now } else { is_chosen(&before, known) };
         let after: Vec<&str> = all.iter().filter(|known| chosen(known)).map(String::as_str).collect();
         desk.edit(index, after.join(CHOICE_SEPARATOR));
@@ -119,8 +116,8 @@ fn one(context: &Context, all: &Rc<[String]>, place: usize, choice: String, text
         .attr("name", &context.field.name)
         .attr("value", &ticked)
         .flag("aria-invalid", "true", context.wrong())
-        .property("checked", move || is_chosen(&typed(), &ticked).into())
-        .on("change", toggle)
+        .checked(move || is_chosen(&typed(), &ticked))
+        .on_checked(toggle)
         .on("blur", move |_: Event| desk.blur(index));
     part("label", "choice").with(box_).with(tag("span", "").text(&text))
 }

@@ -1,7 +1,6 @@
 //! The control for each kind of field, with its label.
 
 use deskbell_rules::Kind;
-use leptos::prelude::event_target_value;
 use web_sys::Event;
 
 use super::choice::{checkbox, checkboxes, select};
@@ -47,8 +46,8 @@ fn typed(context: &Context, control: Tag) -> Tag {
     context
         .describe(control.attr("id", &context.id()))
         .maybe("placeholder", Some(placeholder.as_str()).filter(|text| !text.is_empty()))
-        .property("value", move || typed().into())
-        .on("input", move |event: Event| desk.edit(index, event_target_value(&event)))
+        .value(typed)
+        .on_value("input", move |value| desk.edit(index, value))
         .on("blur", move |_: Event| desk.blur(index))
 }
 

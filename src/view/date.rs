@@ -32,13 +32,13 @@ pub(super) fn date(context: &Context, timed: bool) -> Tag {
     let leave = read.clone();
     context
         .describe(control)
-        .property("value", move || {
+        .value(move || {
             let value = typed();
             match &shown {
                 // Left as it is: what is half typed has no value.
-                Some(input) if value == HALF => input.value().into(),
-                _ if timed => dom::local_of_utc(&value).into(),
-                _ => value.into(),
+                Some(input) if value == HALF => input.value(),
+                _ if timed => dom::local_of_utc(&value),
+                _ => value,
             }
         })
         .on("input", move |_: Event| read())

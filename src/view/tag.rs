@@ -7,8 +7,8 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::prelude::Closure;
-use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt};
-use web_sys::{Document, Element, Event, Node, Text};
+use wasm_bindgen::{JsCast, UnwrapThrowExt};
+use web_sys::{Document, Element, Event, HtmlInputElement, Node, Text};
 
 /// An element being made.
 #[derive(Debug, Clone)]
@@ -96,22 +96,42 @@ impl Tag {
         self
     }
 
-    /// A property that follows `value`, and that the visitor may change, too.
-    pub(super) fn property(self, name: &'static str, value: impl Fn() -> JsValue + 'static) -> Self {
-        let element = self.element.clone();
+    /// What stands in a control: it follows `value`, and the visitor may change it, too.
+    pub(super) fn value(self, value: impl Fn() -> String + 'static) -> Self {
+        let control = self.control();
         watch(Box::new(move || {
-            let (there, value) = (crate::dom::get(&element, name), value());
-            // Setting what is there already would move the caret. Texts are compared as ours: one
+            let value = value();
+            // Setting what is there already would move the caret. Compared as Rust's texts: one
             // half of a letter that comes in two is none here, and would be lost.
-            let same = match (there.as_string(), value.as_string()) {
-                (Some(there), Some(value)) => there == value,
-                _ => there == value,
-            };
-            if !same {
-                let _ = js_sys::Reflect::set(&element, &name.into(), &value);
+            if control.value() != value {
+                control.set_value(&value);
             }
         }));
         self
+    }
+
+    /// Whether a box is ticked: it follows `checked`, and the visitor may change it, too.
+    pub(super) fn checked(self, checked: impl Fn() -> bool + 'static) -> Self {
+        let control = self.control();
+        watch(Box::new(move || control.set_checked(checked())));
+        self
+    }
+
+    /// Calls `handler` with what stands in the control, for every such event.
+    pub(super) fn on_value(self, event: &'static str, handler: impl Fn(String) + 'static) -> Self {
+        let control = self.control();
+        self.on(event, move |_: Event| handler(control.value()))
+    }
+
+    /// Calls `handler` with whether the box is ticked, whenever the visitor changes that.
+    pub(super) fn on_checked(self, handler: impl Fn(bool) + 'static) -> Self {
+        let control = self.control();
+        self.on("change", move |_: Event| handler(control.checked()))
+    }
+
+    /// Choices and texts of several lines have no other type for what they share with it.
+    fn control(&self) -> HtmlInputElement {
+        self.element.clone().unchecked_into()
     }
 
     /// Calls `handler` for every such event, until the form or this part of it is gone.

@@ -3,9 +3,10 @@
 // Chromium's own trace is read, not a clock in the page: for each key, how long the page was in the dispatch of the events
 // that it causes (keydown, keypress, beforeinput, input, keyup), listeners, microtasks and the browser's own part
 // included. Those inside others count once. What is left for later is told apart: timers, and rendering, which is style,
-// layout and paint until the next key goes down. A plain control without any script has its share of handling, too; what
-// the form itself adds is told last, as `own`: the time between the page's first and last listener of `input`, between
-// which all of the form's own run, with their microtasks.
+// layout and paint until the next key goes down. A plain control without any script has its share of handling, too, and
+// is typed into last; what the form itself adds is told as `own`: the dispatch of `input`, with all of the form's listeners
+// and their microtasks. What the engine compiled meanwhile, once for a function that had not run before or had run often,
+// is taken off there and told as `compiling`.
 
 import { chromium } from '@playwright/test';
 
@@ -32,24 +33,37 @@ const FIELDS = [
 ];
 
 const HANDLING = new Set(['keydown', 'keypress', 'beforeinput', 'textInput', 'input', 'keyup']);
+const COMPILING = /^(wasm|V8)\.(\w*Compil|PublishCode|Maglev|Optimize)/;
 const RENDERING = new Set(['UpdateLayoutTree', 'Layout', 'PrePaint', 'Paint', 'Layerize']);
 
-/** Milliseconds of each key of a trace: handling, timers, rendering. */
+const SHARES = ['handling', 'own', 'compiling', 'timers', 'rendering'];
+
+/** Milliseconds of each key of a trace, by share. */
 function readTrace(trace) {
   const events = JSON.parse(trace).traceEvents.filter(({ ph }) => ph === 'X').sort((one, other) => one.ts - other.ts);
   const keys = [];
-  let end = 0;
+  /** Until when each share has been counted. @type {Record<string, number>} */
+  let counted = {};
   for (const { name, args, ts, dur = 0, pid, tid } of events) {
     const type = name === 'EventDispatch' ? args.data?.type : undefined;
-    if (type === 'keydown') keys.push({ handling: 0, timers: 0, rendering: 0, pid, tid });
+    if (type === 'keydown') {
+      keys.push({ ...Object.fromEntries(SHARES.map((share) => [share, 0])), pid, tid });
+      counted = { own: 0, compiling: 0, page: 0 };
+    }
     const key = keys.at(-1);
     // Other threads and the browser's own pages have events of the same names.
-    if (!key || key.pid !== pid || key.tid !== tid || ts < end) continue;
+    if (!key || key.pid !== pid || key.tid !== tid) continue;
+    const add = (share, until) => {
+      if (ts < counted[until]) return;
+      key[share] += dur / 1000;
+      counted[until] = ts + dur;
+    };
+    if (type === 'input') add('own', 'own');
+    if (COMPILING.test(name) && ts < counted.own) add('compiling', 'compiling');
     const share = shareOf(name, type);
-    if (!share) continue;
-    key[share] += dur / 1000;
-    end = ts + dur;
+    if (share) add(share, 'page');
   }
+  for (const key of keys) key.own -= key.compiling;
   return keys;
 }
 
@@ -65,14 +79,16 @@ async function type(page, field, text) {
 }
 
 async function traced(browser, page, field, text) {
-  await browser.startTracing(page, { categories: ['devtools.timeline'] });
+  await browser.startTracing(page, {
+    categories: ['devtools.timeline', 'v8.wasm', 'disabled-by-default-v8.wasm.detailed', 'disabled-by-default-v8.compile'],
+  });
   await type(page, field, text);
   return readTrace(await browser.stopTracing());
 }
 
 function print(what, keys) {
-  for (const share of ['handling', 'timers', 'rendering']) {
-    printRow(share === 'handling' ? [what, keys.length] : ['', ''], share, quantiles(keys.map((key) => key[share])));
+  for (const share of SHARES) {
+    printRow(share === SHARES[0] ? [what, keys.length] : ['', ''], share, quantiles(keys.map((key) => key[share])));
   }
 }
 
@@ -87,14 +103,6 @@ function printRow([what, count], share, numbers) {
   const columns = numbers.map((number) => number.padStart(9)).join('');
   console.log(`${what.padEnd(22)}${String(count).padStart(5)}  ${share.padEnd(10)}${columns}`);
 }
-
-/** Notes the form's own part of each keystroke, in milliseconds. */
-const watchForm = (page) => page.evaluate(() => {
-  let begun = 0;
-  window.own = [];
-  addEventListener('input', () => { begun = performance.now(); }, true);
-  addEventListener('input', () => window.own.push(performance.now() - begun));
-});
 
 async function addPlain(page) {
   await page.evaluate(() => document.body.append(Object.assign(document.createElement('input'), { id: 'plain' })));
@@ -120,19 +128,10 @@ async function main() {
     const text = 'It rings all day, and nobody comes. '.repeat(KEYS).slice(0, KEYS);
     console.log(`\nmilliseconds a key, ${FIELDS.length} fields, a CPU ${SLOWDOWN} times as slow, Chromium ${browser.version()}\n`);
     printRow(['field', 'keys'], 'share', ['median', 'p95', 'p99', 'max']);
-    const fields = [['subject', 'a line'], ['description', 'a text'], ['email', 'a field with an error']];
-    for (const [name, what] of fields) {
-      const typed = name === 'email' ? text.replaceAll(/[ .,]/g, 'x') : text;
-      print(what, await traced(browser, page, form.locator(`[name=${name}]`), typed));
-    }
-    // Tracing costs time itself, so the form is timed without; and beside it, to tell how coarse the measure is, a control
-    // of the page whose listener does nothing.
-    await watchForm(page);
     const plain = await addPlain(page);
+    const fields = [['subject', 'a line'], ['description', 'a text'], ['email', 'a field with an error']];
     for (const [field, what] of [...fields.map(([name, what]) => [form.locator(`[name=${name}]`), what]), [plain, 'no form at all']]) {
-      await type(page, field, text.replaceAll(/[ .,]/g, 'x'));
-      const own = await page.evaluate(() => window.own.splice(0));
-      printRow([what, own.length], 'own', quantiles(own));
+      print(what, await traced(browser, page, field, what.endsWith('error') ? text.replaceAll(/[ .,]/g, 'x') : text));
     }
   } finally {
     await browser.close();
