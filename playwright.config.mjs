@@ -11,6 +11,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   forbidOnly: true,
+  // One that passes only when tried again is named at the end of `cargo xtask test`.
+  retries: 1,
   timeout: 60_000,
   snapshotPathTemplate: '{testDir}/trees/{arg}{ext}',
   expect: {

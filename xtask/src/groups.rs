@@ -32,6 +32,7 @@ pub(crate) struct Groups {
     order: Vec<String>,
     counts: BTreeMap<String, Counts>,
     broken: Vec<String>,
+    remarks: Vec<String>,
 }
 
 impl Groups {
@@ -50,11 +51,20 @@ impl Groups {
         self.broken.push(runner.to_owned());
     }
 
-    /// Prints the table and the sum.
+    /// Notes what somebody should read who sees nothing but the end: a test that failed, and why.
+    pub(crate) fn remark(&mut self, group: &str, remark: &str) {
+        self.remarks.push(format!("{group}: {remark}"));
+    }
+
+    /// Prints the remarks, the table and the sum.
     ///
     /// # Errors
     /// When a test failed, a runner broke, or a group has no test at all.
     pub(crate) fn finish(&self) -> Result<()> {
+        if !self.remarks.is_empty() {
+            println!("\n    to be looked at");
+            self.remarks.iter().for_each(|remark| println!("    {remark}"));
+        }
         println!("\n    {:<36}{:>8}{:>8}", "tests", "passed", "failed");
         let mut total = Counts::default();
         let mut empty = Vec::new();

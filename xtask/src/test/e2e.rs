@@ -29,7 +29,9 @@ pub(super) fn test(workspace: &Workspace, proxy: &Path, browsers: &Browsers, gro
         let mut playwright = tools::node_program(workspace, "playwright");
         playwright.arg("test").env("DESKBELL_PROXY_BINARY", proxy).env("DESKBELL_CHROMIUM", &browsers.chromium);
         let fine = process::watch(&mut playwright, |_| ())?;
-        groups.add(GROUP, counts(&report)?);
+        let report = read(&report)?;
+        groups.add(GROUP, counts(&report));
+        remarks(&report).iter().for_each(|remark| groups.remark(GROUP, remark));
         if !fine {
             groups.broke(GROUP);
         }
@@ -37,10 +39,54 @@ pub(super) fn test(workspace: &Workspace, proxy: &Path, browsers: &Browsers, gro
     })
 }
 
-/// Playwright's own sums. A test that passed only when repeated counts as failed, and so does a skipped one.
-fn counts(report: &Path) -> Result<Counts> {
+fn read(report: &Path) -> Result<Value> {
     let text = fs::read_to_string(report).with_context(|| format!("Playwright wrote no {REPORT}"))?;
-    let report: Value = serde_json::from_str(&text).with_context(|| format!("{REPORT} is no JSON"))?;
+    serde_json::from_str(&text).with_context(|| format!("{REPORT} is no JSON"))
+}
+
+/// Playwright's own sums. A test that was skipped counts as failed.
+fn counts(report: &Value) -> Counts {
     let number = |name: &str| report.pointer(&format!("/stats/{name}")).and_then(Value::as_u64).unwrap_or_default();
-    Ok(Counts { passed: number("expected"), failed: number("unexpected") + number("flaky") + number("skipped") })
+    Counts { passed: number("expected") + number("flaky"), failed: number("unexpected") + number("skipped") }
+}
+
+/// A line for each test that failed, also for one that passed when it was tried again: that one wants mending, but
+/// browsers that share a small machine are no reason to stop everybody.
+fn remarks(suite: &Value) -> Vec<String> {
+    let list = |value: &Value, name: &str| value.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
+    let text = |value: &Value, path: &str| value.pointer(path).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let mut remarks: Vec<String> = list(suite, "suites").iter().flat_map(remarks).collect();
+    for spec in list(suite, "specs") {
+        for test in list(&spec, "tests") {
+            let status = text(&test, "/status");
+            if status != "expected" {
+                let (file, title, line) = (text(&spec, "/file"), text(&spec, "/title"), &spec["line"]);
+                let why = text(&test, "/results/0/error/message");
+                let why = why.lines().next().unwrap_or_default();
+                remarks.push(format!("{status}: {file}:{line} {title}: {why}"));
+            }
+        }
+    }
+    remarks
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_did_not_go_well_is_named() {
+        let spec = |status: &str, results: Value| json!({ "title": "it rings", "file": "bell.spec.mjs", "line": 7, "tests": [{ "status": status, "results": results }] });
+        let failed = json!([{ "error": { "message": "no sound\nat all" } }]);
+        let inner = json!({ "specs": [spec("expected", json!([{}])), spec("flaky", failed)] });
+        let report = json!({
+            "suites": [{ "suites": [inner], "specs": [spec("skipped", json!([]))] }],
+            "stats": { "expected": 1, "flaky": 1, "unexpected": 0, "skipped": 1 },
+        });
+        let remarks = remarks(&report);
+        assert_eq!(remarks, ["flaky: bell.spec.mjs:7 it rings: no sound", "skipped: bell.spec.mjs:7 it rings: "]);
+        assert_eq!(counts(&report), Counts { passed: 2, failed: 1 });
+    }
 }

@@ -31,6 +31,8 @@ pub(super) fn test(workspace: &Workspace, groups: &mut Groups) -> Result<()> {
                 group = crates.get(&name).map_or_else(|| group_of(&name), |owner| group_of(owner));
             } else if let Some(counts) = Counts::from_result_line(line) {
                 groups.add(&group, counts);
+            } else if line.starts_with("test ") && line.ends_with(" ... FAILED") {
+                groups.remark(&group, line);
             }
         })?;
         if !fine {

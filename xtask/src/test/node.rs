@@ -42,6 +42,8 @@ pub(super) fn run(
         let fine = process::watch(tell(&mut node), |line| {
             if let Some(counts) = Counts::from_sum(line) {
                 groups.add(group, counts);
+            } else if line.starts_with("  ✘") {
+                groups.remark(group, line.trim_start());
             }
         })?;
         if !fine {
