@@ -80,8 +80,8 @@ async function answer(request, response, { proxy, cdn, failing, pages }) {
     return;
   }
   if (pages.has(pathname)) {
-    const { html, policy } = pages.get(pathname);
-    response.writeHead(200, { 'Content-Type': types['.html'], ...(policy && { 'Content-Security-Policy': policy }) }).end(html);
+    const { html, policy, type = '.html' } = pages.get(pathname);
+    response.writeHead(200, { 'Content-Type': types[type], ...(policy && { 'Content-Security-Policy': policy }) }).end(html);
     return;
   }
   const { file, policy } = lookUp(pathname, proxyAsked(searchParams));

@@ -1,15 +1,16 @@
 // What a page pays for the script tag while nobody asks for help; `cargo xtask bench embed`.
 //
-// The same page is opened with and without the tag, in turns, so that whatever else the machine does meets both. The tag is
-// parsed, runs and draws its button; nobody comes near. Told are the median of each, and the median of the differences
-// between neighbours.
+// The same page is opened without the tag, with a tag whose script is empty, and with ours, in turns, so that whatever else
+// the machine does meets all of them. Ours is parsed, runs and draws its button; nobody comes near. Told are the median of
+// each, and the median of the differences between neighbours: to the page without, and to the one with the empty script,
+// which is the least that any script tag costs.
 
 import { chromium } from '@playwright/test';
 
 import settings from '../../playwright.config.mjs';
 import { startSite } from '../site.mjs';
 
-const ROUNDS = 15;
+const ROUNDS = 25;
 const SLOWDOWN = 4;
 /** Milliseconds that a page is watched after it has loaded. */
 const WATCHED = 1000;
@@ -55,28 +56,32 @@ const median = (numbers) => numbers.sort((one, other) => one - other)[Math.floor
 const medians = (rows) => COLUMNS.map((_, column) => median(rows.map((row) => row[column])));
 
 function print(what, numbers) {
-  console.log(what.padEnd(14) + numbers.map((number, column) => number.toFixed(COLUMNS[column][1]).padStart(12)).join(''));
+  console.log(what.padEnd(18) + numbers.map((number, column) => number.toFixed(COLUMNS[column][1]).padStart(12)).join(''));
 }
 
 async function main() {
   const site = await startSite();
-  site.put('/without', page(''));
-  site.put('/with', page('<script async src="/deskbell/deskbell.js" data-proxy-url="http://127.0.0.1:8787"></script>'));
+  const pages = [
+    ['without', ''],
+    ['empty script', '<script async src="/empty.js"></script>'],
+    ['with the tag', '<script async src="/deskbell/deskbell.js" data-proxy-url="http://127.0.0.1:8787"></script>'],
+  ];
+  site.put('/empty.js', { html: '', type: '.js' });
+  pages.forEach(([, tag], index) => site.put(`/${index}`, page(tag)));
   const browser = await chromium.launch(settings.use.launchOptions);
   try {
-    const [without, having] = [[], []];
-    // The first visits of all warm the browser up.
-    for (const path of ['/without', '/with']) await visit(browser, site.origin + path);
-    for (let round = 0; round < ROUNDS; round += 1) {
-      without.push(await visit(browser, `${site.origin}/without`));
-      having.push(await visit(browser, `${site.origin}/with`));
+    const visits = pages.map(() => []);
+    // Round -1 warms the browser up.
+    for (let round = -1; round < ROUNDS; round += 1) {
+      for (const [index, seen] of visits.entries()) seen[round] = await visit(browser, `${site.origin}/${index}`);
     }
     console.log(`\nmedians of ${ROUNDS} visits each, a CPU ${SLOWDOWN} times as slow, Chromium ${browser.version()}\n`);
-    console.log(''.padEnd(14) + COLUMNS.map(([name]) => name.padStart(12)).join(''));
-    const difference = medians(having.map((row, round) => row.map((number, column) => number - without[round][column])));
-    print('without', medians(without));
-    print('with the tag', medians(having));
-    print('difference', difference);
+    console.log(''.padEnd(18) + COLUMNS.map(([name]) => name.padStart(12)).join(''));
+    pages.forEach(([name], index) => print(name, medians(visits[index])));
+    const [without, empty, having] = visits;
+    const difference = (base) => medians(having.map((row, round) => row.map((number, column) => number - base[round][column])));
+    print('more than without', difference(without));
+    print('more than empty', difference(empty));
   } finally {
     await browser.close();
     await site.stop();
