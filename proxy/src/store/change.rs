@@ -34,6 +34,20 @@ pub(super) async fn restart(link: &mut Link, now: Moment, policy: &Policy) -> Re
     Ok(freed)
 }
 
+/// Nothing is certain any more about what has no ticket.
+pub(super) async fn doubt(link: &mut Link, now: Moment, policy: &Policy) -> Result<u64, StoreError> {
+    let sql = link.either(
+        "SELECT * FROM submissions WHERE state NOT IN ('created', 'rejected')",
+        "SELECT * FROM submissions WHERE state NOT IN ('created', 'rejected') ORDER BY id FOR UPDATE",
+    );
+    let mut doubted = 0;
+    for row in link.rows(sql, vec![]).await? {
+        take(link, &row, Event::Restored, now, policy).await?;
+        doubted += 1;
+    }
+    Ok(doubted)
+}
+
 /// One step of a submission whose row was read, and locked where that is needed.
 pub(super) async fn take(
     link: &mut Link,

@@ -5,6 +5,7 @@
 //! `sqlite.rs` and `postgres.rs`. Everything that is written goes through one task, `writer.rs`,
 //! which commits whatever has come meanwhile at once.
 
+mod census;
 mod change;
 mod claim;
 mod columns;
@@ -26,7 +27,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use prometheus_client::metrics::histogram::Histogram;
 
+pub use census::{Census, STATES};
 pub use error::StoreError;
 pub use tokens::KeptToken;
 pub use uploads::{NewUpload, Upload};
@@ -59,6 +62,22 @@ pub trait Store: Debug + Send + Sync {
     /// Does [`Event::Restarted`] to what a start may free: to everything, or where other processes
     /// may be at work to what is held. Gives how many that were.
     async fn restart(&self) -> Result<u64, StoreError>;
+
+    /// Does [`Event::Restored`] to everything that has no ticket: it may have been sent after the
+    /// copy was made that the database was restored from. Gives how many that were.
+    async fn doubt(&self) -> Result<u64, StoreError>;
+
+    /// How many there are, and how long they have been waiting.
+    async fn census(&self) -> Result<Census, StoreError>;
+
+    /// Up to `limit` of those that wait for the operator, held or given up; the oldest first.
+    async fn held(&self, limit: usize) -> Result<Vec<Submission>, StoreError>;
+
+    /// Takes one of those away for good. Whether it was there.
+    async fn discard(&self, id: &SubmissionId) -> Result<bool, StoreError>;
+
+    /// How long commits take, in seconds.
+    fn commits(&self) -> Histogram;
 
     /// Takes away what is no longer needed; gives the number of rows that changed.
     async fn purge(&self, purge: Purge) -> Result<u64, StoreError>;
@@ -98,9 +117,6 @@ pub trait Store: Debug + Send + Sync {
     /// Writes something, to see whether that is possible; for readiness probes.
     async fn check(&self) -> Result<(), StoreError>;
 
-    /// How many commits there have been: far fewer than changes, where many come at a time.
-    fn commits(&self) -> u64;
-
     /// Whether other processes may work on the same submissions.
     fn is_shared(&self) -> bool;
 
@@ -125,7 +141,7 @@ pub struct Insert {
 }
 
 /// How long to keep what is finished.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Purge {
     /// What a visitor wrote, after Zoho has refused it. (Of a created ticket nothing is kept.)
     pub rejected: Duration,

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use prometheus_client::metrics::histogram::Histogram;
 
 use crate::crash::{self, Point};
 use crate::submission::{Event, Moment, Policy, Submission, SubmissionId};
@@ -12,8 +13,8 @@ use super::files::Files;
 use super::link::{Link, Pool};
 use super::writer::{Write, Writer, Written};
 use super::{
-    Applied, Insert, Inserted, KeptToken, NewUpload, Purge, Store, StoreError, TokenTurn, Upload, claim, columns,
-    postgres, tokens, uploads,
+    Applied, Census, Insert, Inserted, KeptToken, NewUpload, Purge, Store, StoreError, TokenTurn, Upload, census,
+    claim, columns, postgres, tokens, uploads,
 };
 
 #[derive(Debug)]
@@ -85,6 +86,34 @@ impl Store for Sql {
             Written::Count(count) => Ok(count),
             other => mixed_up(other),
         }
+    }
+
+    async fn doubt(&self) -> Result<u64, StoreError> {
+        match self.writer.write(Write::Doubt).await? {
+            Written::Count(count) => Ok(count),
+            other => mixed_up(other),
+        }
+    }
+
+    async fn census(&self) -> Result<Census, StoreError> {
+        let mut link = self.pool.link().await?;
+        let now = now(&mut link).await?;
+        census::census(&mut link, now).await
+    }
+
+    async fn held(&self, limit: usize) -> Result<Vec<Submission>, StoreError> {
+        census::held(&mut self.pool.link().await?, limit).await
+    }
+
+    async fn discard(&self, id: &SubmissionId) -> Result<bool, StoreError> {
+        match self.writer.write(Write::Discard(id.clone())).await? {
+            Written::Count(count) => Ok(count > 0),
+            other => mixed_up(other),
+        }
+    }
+
+    fn commits(&self) -> Histogram {
+        self.writer.commits.clone()
     }
 
     async fn purge(&self, purge: Purge) -> Result<u64, StoreError> {
@@ -172,10 +201,6 @@ impl Store for Sql {
 
     async fn check(&self) -> Result<(), StoreError> {
         self.writer.write(Write::Heartbeat).await.map(drop)
-    }
-
-    fn commits(&self) -> u64 {
-        self.writer.commits()
     }
 
     fn is_shared(&self) -> bool {

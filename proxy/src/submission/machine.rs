@@ -41,6 +41,9 @@ pub enum Event {
     /// The program has started, and no other is at work: nobody is sending, and the operator may
     /// have mended what submissions are held for.
     Restarted,
+    /// The database is a copy from an earlier time: whatever has no ticket in it may have been
+    /// sent since.
+    Restored,
     /// The operator wants it sent, or looked for once more where the ticket may exist.
     Requeued {
         /// The operator has looked, and there is no ticket: it can be sent in any case.
@@ -89,6 +92,10 @@ pub fn step(progress: &Progress, event: Event, now: Moment, policy: &Policy) -> 
             rest(looked_up(progress, asked, &result, now, policy))
         }
         (state, Event::Restarted) => rest(progress.with(restarted(state, now, policy))),
+        (State::Rejected(_), Event::Restored) => rest(progress.clone()),
+        (_, Event::Restored) => {
+            rest(Progress { held_since: None, ..progress.with(unknown(Reason::Restored, now, policy)) })
+        }
         (State::Held { reason, .. } | State::Expired { reason }, Event::Requeued { absent }) => {
             let state = if absent { State::Retry { at: now, reason: *reason } } else { again(*reason, now, policy) };
             rest(Progress { held_since: None, ..progress.with(state) })

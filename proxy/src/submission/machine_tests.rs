@@ -82,6 +82,7 @@ fn every_event() -> Vec<Event> {
     vec![
         due(),
         Event::Restarted,
+        Event::Restored,
         Event::Requeued { absent: false },
         Event::Working { attempt: 1 },
         answered(Outcome::Created(receipt())),
@@ -193,6 +194,16 @@ fn every_way_that_is_meant_to_be() {
             fresh_unknown(Reason::TimedOut),
             Rest,
         ),
+        ("restored, never sent", State::Received, 0, Event::Restored, fresh_unknown(Reason::Restored), Rest),
+        (
+            "restored, to be sent again",
+            retry(9, Reason::Unreachable),
+            1,
+            Event::Restored,
+            fresh_unknown(Reason::Restored),
+            Rest,
+        ),
+        ("restored, held", held(9, Reason::Forbidden), 1, Event::Restored, fresh_unknown(Reason::Restored), Rest),
         ("crashed while sending", sending(9), 1, Event::Restarted, fresh_unknown(Reason::Interrupted), Rest),
         (
             "the answer after the lease",

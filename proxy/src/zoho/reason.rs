@@ -48,13 +48,15 @@ pub enum Reason {
     AnswerTooLarge,
     /// This program ended while the request was on its way.
     Interrupted,
+    /// The database is an older copy: the ticket may have been sent after it was made.
+    Restored,
     /// There was not enough time left to send it safely; nothing was sent.
     Overdue,
     /// The outcome was unknown, and looking it up did not show a ticket.
     Unconfirmed,
 }
 
-const REASONS: [(Reason, &str, &str); 23] = [
+const REASONS: [(Reason, &str, &str); 24] = [
     (Reason::Unreachable, "unreachable", "no connection to Zoho came about; check the network and the data centre"),
     (Reason::Concurrency, "concurrency", "Zoho Desk is serving too many requests of this portal at a time"),
     (Reason::DailyCredits, "daily_credits", "the portal's API credits for the day are used up"),
@@ -88,6 +90,7 @@ const REASONS: [(Reason, &str, &str); 23] = [
     (Reason::Unreadable, "unreadable", "the answer is not Zoho Desk's; check the data centre or the Desk URL"),
     (Reason::AnswerTooLarge, "answer_too_large", "the answer is larger than any answer of Zoho Desk"),
     (Reason::Interrupted, "interrupted", "the proxy ended while the ticket was on its way"),
+    (Reason::Restored, "restored", "the database was restored from a copy, and the ticket may have been sent since"),
     (Reason::Overdue, "overdue", "what came before took so long that the ticket was not sent"),
     (
         Reason::Unconfirmed,

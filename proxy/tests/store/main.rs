@@ -4,6 +4,7 @@ mod bench;
 mod claims;
 mod durable;
 mod inserts;
+mod operator;
 mod outage;
 mod replicas;
 mod rest;
@@ -56,6 +57,9 @@ suite![
     rest::a_start_frees_what_was_held,
     rest::a_token_is_kept,
     rest::what_is_over_is_taken_away,
+    operator::all_are_counted,
+    operator::what_is_held_is_listed_and_taken_away,
+    operator::a_copy_is_in_doubt,
     rest::a_newer_schema_is_left_alone,
     uploads::a_file_is_kept_until_its_ticket_exists,
     uploads::a_file_that_no_ticket_names_is_swept,

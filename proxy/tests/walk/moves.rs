@@ -117,6 +117,7 @@ impl Moves<'_> {
             return;
         }
         moves.push(("a start", self.applied(world, Event::Restarted).0));
+        moves.push(("a restored copy", self.applied(world, Event::Restored).0));
         moves.push(("the operator tries again", self.applied(world, Event::Requeued { absent: false }).0));
         if nothing_there(world) {
             moves.push(("the operator saw none", self.applied(world, Event::Requeued { absent: true }).0));
