@@ -14,7 +14,7 @@ use crate::routes::Shared;
 use crate::server::{self, Limits};
 use crate::store::{self, Store};
 use crate::submission::{self, Policy, Submissions};
-use crate::{guard, routes, upstream, zoho};
+use crate::{guard, retention, routes, upstream, zoho};
 
 /// Connections of the operator's listener: probes, and perhaps a person.
 const ADMIN_CONNECTIONS: usize = 64;
@@ -94,6 +94,7 @@ impl App {
         if self.config.upstream == Upstream::Zoho {
             self.tracker.spawn(upstream::try_out(self.desk.clone(), self.stop.clone()));
         }
+        self.tracker.spawn(retention::run(self.store.clone(), self.config.retention, self.stop.clone()));
         let stop = self.stop.clone();
         let waiting = async move {
             shutdown.await;
@@ -101,7 +102,7 @@ impl App {
             stop.cancel();
         };
         let (shared, origins) = self.shared();
-        let public = guard::public(routes::public(&shared), &origins);
+        let public = guard::public(routes::public(&shared), &origins, shared.answers.clone());
         let admin = guard::admin(routes::admin(&shared));
         let limits = limits(&self.config);
         tokio::join!(

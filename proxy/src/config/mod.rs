@@ -9,6 +9,7 @@ mod hosts;
 mod mistake;
 mod near;
 mod origins;
+mod retention;
 mod server;
 mod source;
 mod submissions;
@@ -26,6 +27,7 @@ pub use source::Environment;
 pub use submissions::Submissions;
 pub use zoho::Zoho;
 
+use crate::store::Purge;
 use source::Source;
 
 /// The default file, with a comment on every key.
@@ -75,6 +77,8 @@ pub struct Config {
     pub server: Server,
     /// How submissions are brought to Zoho.
     pub submissions: Submissions,
+    /// How long finished submissions are kept.
+    pub retention: Purge,
     /// The account at Zoho.
     pub zoho: Zoho,
     /// The built-in sandbox.
@@ -101,6 +105,7 @@ impl Default for Config {
             log: "info".to_owned(),
             server: Server::default(),
             submissions: Submissions::default(),
+            retention: retention::default(),
             zoho: Zoho::default(),
             sandbox: Sandbox { listen: loopback(8789), database: "deskbell-sandbox.db".to_owned() },
             attachments: Attachments::default(),
@@ -186,6 +191,7 @@ fn read(source: &mut Source<'_>) -> Config {
         log: log(source).unwrap_or(default.log),
         server: server::read(source),
         submissions: submissions::read(source),
+        retention: retention::read(source),
         zoho: zoho::read(source, upstream == Upstream::Zoho),
         sandbox: Sandbox {
             listen: source.parse("sandbox.listen", address).unwrap_or(default.sandbox.listen),

@@ -10,14 +10,16 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::crash::{self, Point};
+use crate::metrics::Endings;
 use crate::store::{Insert, Inserted, Store, StoreError};
 use crate::zoho::{self, TicketBody};
 
 use super::sender::Sender;
+use super::tally::Tally;
 use super::throttle::Throttle;
 use super::watch::{self, News, Patience};
 use super::{
-    Answer, Effect, Fingerprint, IdempotencyKey, Moment, Policy, Progress, Submission, SubmissionId, SubmitError,
+    Answer, Effect, Event, Fingerprint, IdempotencyKey, Moment, Policy, Progress, Submission, SubmissionId, SubmitError,
 };
 
 /// How submissions are treated.
@@ -75,7 +77,7 @@ impl Submissions {
         let owner = SubmissionId::random()?.as_str().get(..8).unwrap_or_default().to_owned();
         let throttle = Throttle::new(settings.concurrency, settings.policy.retry_first);
         let (news, policy) = (News::new(), settings.policy);
-        let sender = Sender { owner, store, desk, policy, throttle, news, tracker, stop };
+        let sender = Sender { owner, store, desk, policy, throttle, news, tracker, stop, tally: Tally::default() };
         sender.tracker.spawn(sender.clone().run());
         sender.tracker.spawn(sender.clone().sweep());
         Ok(Self { sender, wait: settings.wait, poll_after: settings.poll_after, repeats: settings.repeats })
@@ -108,6 +110,48 @@ impl Submissions {
             watch::settled(&*self.sender.store, news, submission, &patience).await
         };
         Ok(Answer::new(&submission, replayed, self.poll_after))
+    }
+
+    /// How attempts and lookups have ended so far.
+    pub fn tally(&self) -> &Tally {
+        &self.sender.tally
+    }
+
+    /// How requests for an access token have ended so far.
+    pub fn token_refreshes(&self) -> Endings {
+        self.sender.desk.token_refreshes()
+    }
+
+    /// Those that wait for the operator, the oldest first; up to `limit`.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn held(&self, limit: usize) -> Result<Vec<Submission>, StoreError> {
+        self.sender.store.held(limit).await
+    }
+
+    /// Lets one of them go on: sent at once where it is known that there is no ticket (`absent`:
+    /// the operator has looked), looked for again otherwise.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn requeue(&self, id: &SubmissionId, absent: bool) -> Result<Submission, StoreError> {
+        let applied = self.sender.store.apply(id, Event::Requeued { absent }).await?;
+        self.sender.changed(&applied.submission);
+        self.sender.throttle.changed.notify_one();
+        Ok(applied.submission)
+    }
+
+    /// Takes one of them away for good. Whether it was there.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn discard(&self, id: &SubmissionId) -> Result<bool, StoreError> {
+        let gone = self.sender.store.discard(id).await?;
+        if gone {
+            tracing::warn!(event = "submission.dropped", reference = id.reference(), "taken away by the operator");
+        }
+        Ok(gone)
     }
 
     /// What became of the submission with `id`. `None` for one that is not known.

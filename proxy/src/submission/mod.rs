@@ -18,6 +18,7 @@ mod policy;
 mod record;
 mod sender;
 mod state;
+mod tally;
 mod throttle;
 mod watch;
 
@@ -31,3 +32,4 @@ pub use moment::Moment;
 pub use policy::{OnUnknown, Policy};
 pub use record::Submission;
 pub use state::{Progress, State};
+pub use tally::Tally;

@@ -12,6 +12,7 @@ use crate::crash::{self, Point};
 use crate::store::{Applied, Store, StoreError};
 use crate::zoho::{self, LookupError, Outcome, Reason, Sighting, TicketBody};
 
+use super::tally::Tally;
 use super::throttle::{Slot, Throttle};
 use super::watch::News;
 use super::{Effect, Event, Moment, Policy, Submission, log, step};
@@ -40,6 +41,7 @@ pub(super) struct Sender {
     pub(super) news: News,
     pub(super) tracker: TaskTracker,
     pub(super) stop: CancellationToken,
+    pub(super) tally: Tally,
 }
 
 impl Sender {
@@ -98,7 +100,9 @@ impl Sender {
         let event = match applied.effect {
             Effect::Rest => return,
             Effect::Send { attempt } => {
+                let begun = Instant::now();
                 let outcome = self.send(&submission, attempt).await;
+                self.tally.attempt(&outcome, begun.elapsed());
                 crash::point(Point::AnswerRead);
                 self.throttle.learn(&outcome);
                 Event::Answered { attempt, outcome }
@@ -107,6 +111,7 @@ impl Sender {
                 crash::point(Point::LookupBegun);
                 let result = self.look_up(&submission).await;
                 crash::point(Point::LookupDone);
+                self.tally.lookup(&result);
                 match &result {
                     Ok(_) => self.throttle.went_well(),
                     Err(error) => self.throttle.failed(error.0, None),

@@ -13,6 +13,7 @@ use super::http::{self, Base, ClientError};
 use super::token::TokenSource;
 use super::{Outcome, Settings, TicketBody};
 use crate::crash;
+use crate::metrics::Endings;
 use crate::store::Store;
 
 const TICKETS: &str = "/api/v1/tickets";
@@ -54,6 +55,11 @@ impl Client {
         let timeout = settings.timeouts.request;
         let tokens = TokenSource::new(http.clone(), &accounts, Arc::new(settings), store);
         Ok(Self { http, desk, org_id, tokens, timeout, marker_field })
+    }
+
+    /// How requests for an access token have ended so far.
+    pub fn token_refreshes(&self) -> Endings {
+        self.tokens.refreshes.clone()
     }
 
     /// Sees to it that there is an access token, so that a ticket can leave at once.

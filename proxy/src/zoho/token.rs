@@ -19,6 +19,7 @@ use super::exchange::{Break, Reply, exchange};
 use super::http::Base;
 use super::seal::Seal;
 use crate::crash::{self, Point};
+use crate::metrics::{Ending, Endings};
 use crate::store::{KeptToken, Store, StoreError};
 use crate::submission::Moment;
 
@@ -91,6 +92,8 @@ pub(super) struct TokenSource {
     seal: Arc<Seal>,
     store: Option<Arc<dyn Store>>,
     state: Arc<Mutex<State>>,
+    /// How requests for a token ended.
+    pub(super) refreshes: Endings,
 }
 
 #[derive(Debug, Default)]
@@ -107,7 +110,7 @@ impl TokenSource {
         store: Option<Arc<dyn Store>>,
     ) -> Self {
         let (address, seal) = (accounts.join("/oauth/v2/token"), Arc::new(Seal::new(&settings)));
-        Self { http, address, settings, seal, store, state: Arc::default() }
+        Self { http, address, settings, seal, store, state: Arc::default(), refreshes: Endings::default() }
     }
 
     /// A token that is good, as far as is known.
@@ -190,9 +193,12 @@ impl TokenSource {
             ("refresh_token", self.settings.refresh_token.expose_secret()),
         ];
         let reply = exchange(self.http.post(&self.address).form(&form)).await;
-        let granted = read(reply, self.settings.timeouts.throttled)?;
-        let token = AccessToken::new(&granted).ok_or(TokenError::Unavailable)?;
-        Ok((token, granted))
+        let granted = read(reply, self.settings.timeouts.throttled).and_then(|granted| {
+            let token = AccessToken::new(&granted).ok_or(TokenError::Unavailable)?;
+            Ok((token, granted))
+        });
+        self.refreshes.get_or_create(&Ending { outcome: outcome(granted.as_ref().err()) }).inc();
+        granted
     }
 
     fn pause(&self, failure: TokenError) -> Duration {
@@ -206,6 +212,15 @@ impl TokenSource {
 
 fn store_failed(error: &StoreError) {
     tracing::error!(event = "store.failed", reason = %error);
+}
+
+fn outcome(failure: Option<&TokenError>) -> &'static str {
+    match failure {
+        None => "granted",
+        Some(TokenError::Refused { .. }) => "refused",
+        Some(TokenError::Throttled { .. }) => "throttled",
+        Some(TokenError::Unavailable) => "failed",
+    }
 }
 
 #[derive(Debug)]
