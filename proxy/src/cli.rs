@@ -1,14 +1,17 @@
 //! The command line. Exit codes: 0 fine, 1 failed, 2 usage or configuration.
 
+mod held;
+
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
 
 use crate::app::App;
 use crate::config::{Config, DEFAULT_FILE, Environment};
-use crate::log;
+use crate::{log, store};
 
 const FAILED: u8 = 1;
 const USAGE: u8 = 2;
@@ -32,6 +35,12 @@ enum Command {
     Config,
     /// Check the configuration and list everything that is wrong with it
     Check,
+    /// See to submissions that wait for the operator, in the proxy that runs
+    #[command(subcommand)]
+    Held(held::Command),
+    /// After the database was restored from a copy, before the proxy is started again: have every
+    /// ticket without a number looked for before it is sent
+    Restored,
 }
 
 /// Does what the command line says.
@@ -52,7 +61,25 @@ pub async fn run() -> ExitCode {
             config.warnings().iter().for_each(|warning| complain(&format!("warning: {warning}")));
             print("The configuration is fine.\n")
         }
+        Command::Held(command) => match held::run(command, config.admin_listen).await {
+            Ok(text) => print(&text),
+            Err(text) => fail(FAILED, &text),
+        },
+        Command::Restored => restored(&config).await,
         Command::Serve | Command::Config => serve(config).await,
+    }
+}
+
+async fn restored(config: &Config) -> ExitCode {
+    let doubted = async {
+        let store = store::open(&config.database_url, Arc::default()).await?;
+        let doubted = store.doubt().await;
+        store.close().await;
+        doubted
+    };
+    match doubted.await {
+        Ok(doubted) => print(&format!("{doubted} submissions will be looked for in Zoho Desk before they are sent.\n")),
+        Err(error) => fail(FAILED, &error.to_string()),
     }
 }
 

@@ -11,11 +11,14 @@
 mod app;
 pub mod cli;
 pub mod config;
+pub mod crash;
 mod error;
 mod guard;
 mod log;
 mod loopback;
+pub mod metrics;
 mod problem;
+mod retention;
 mod routes;
 mod server;
 mod signal;

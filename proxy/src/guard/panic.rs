@@ -32,7 +32,11 @@ mod tests {
 
     #[tokio::test]
     async fn a_panic_is_answered_with_the_headers_of_every_other_answer() {
-        let router = crate::guard::public(Router::new().route("/", get(broken)), &Arc::new(Origins::Loopback));
+        let router = crate::guard::public(
+            Router::new().route("/", get(broken)),
+            &Arc::new(Origins::Loopback),
+            crate::metrics::answers(),
+        );
         let request = Request::get("/").header("origin", "http://localhost:8080").body(Body::empty()).unwrap();
         let response = router.oneshot(request).await.unwrap();
         assert_eq!(response.status(), 500);

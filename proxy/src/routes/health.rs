@@ -1,7 +1,6 @@
 //! For whoever watches over the process.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Json;
 use axum::extract::State;
@@ -17,13 +16,9 @@ pub(super) async fn alive() -> Json<Value> {
 
 /// Tickets can be stored. Zoho need not be there for that, so it is not asked.
 pub(super) async fn ready(State(shared): State<Arc<Shared>>) -> Result<Json<Value>, Problem> {
-    let unavailable = || Problem::new(ProblemKind::Unavailable).retry_after(Duration::from_secs(5));
     if shared.stop.is_cancelled() {
-        return Err(unavailable());
+        return Err(Problem::new(ProblemKind::Unavailable).retry_after(super::STORE_AGAIN));
     }
-    shared.store.check().await.map_err(|error| {
-        tracing::error!(event = "store.failed", reason = %error);
-        unavailable()
-    })?;
+    shared.store.check().await.map_err(super::unavailable)?;
     Ok(Json(json!({ "status": "ok" })))
 }

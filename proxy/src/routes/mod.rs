@@ -4,6 +4,8 @@ mod body;
 mod check;
 mod form;
 mod health;
+pub(crate) mod held;
+mod metrics;
 mod tickets;
 mod uploads;
 
@@ -17,12 +19,15 @@ use deskbell_rules::Form;
 use tokio_util::sync::CancellationToken;
 
 use crate::config::{Attachments, Config};
+use crate::metrics::{Answers, Metrics, answers};
 use crate::problem::{Problem, ProblemKind};
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 use crate::submission::Submissions;
-use crate::zoho;
 
 use form::Description;
+
+/// When to come again where nothing can be stored.
+const STORE_AGAIN: Duration = Duration::from_secs(5);
 
 /// What the routes work with.
 #[derive(Debug)]
@@ -32,26 +37,28 @@ pub(crate) struct Shared {
     attachments: Attachments,
     body_timeout: Duration,
     submissions: Submissions,
-    desk: zoho::Client,
-    store: Store,
+    store: Arc<dyn Store>,
     stop: CancellationToken,
+    metrics: Metrics,
+    pub(crate) answers: Answers,
 }
 
 impl Shared {
     pub(crate) fn new(
         config: &Config,
         submissions: Submissions,
-        desk: zoho::Client,
-        store: Store,
+        store: Arc<dyn Store>,
         stop: CancellationToken,
     ) -> Arc<Self> {
+        let answers = answers();
         Arc::new(Self {
+            metrics: Metrics::new(&*store, &submissions, answers.clone()),
+            answers,
             form: config.form(),
             description: Description::new(config),
             attachments: config.attachments.clone(),
             body_timeout: config.server.body_timeout,
             submissions,
-            desk,
             store,
             stop,
         })
@@ -72,7 +79,17 @@ pub(crate) fn public(shared: &Arc<Shared>) -> Router {
 
 /// Where the operator's tools come in.
 pub(crate) fn admin(shared: &Arc<Shared>) -> Router {
-    closed(health(), shared)
+    let routes = health()
+        .route("/metrics", get(metrics::show))
+        .route("/held", get(held::list))
+        .route("/held/{id}", post(held::retry).delete(held::discard));
+    closed(routes, shared)
+}
+
+/// The store does not answer, or not as it should.
+fn unavailable(error: StoreError) -> Problem {
+    tracing::error!(event = "store.failed", reason = %error);
+    Problem::new(ProblemKind::Unavailable).retry_after(STORE_AGAIN)
 }
 
 fn health() -> Router<Arc<Shared>> {

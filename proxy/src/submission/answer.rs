@@ -40,6 +40,9 @@ pub enum SubmitError {
     /// The key belongs to another ticket.
     #[error("the idempotency key was used for another ticket")]
     KeyReused,
+    /// These entries of the list of files are not there (any more), or another ticket's.
+    #[error("files are not there")]
+    NoUploads(Vec<usize>),
     /// Nothing could be stored: the browser has to keep the ticket and try again.
     #[error("the ticket could not be stored: {0}")]
     Unavailable(#[from] StoreError),
@@ -50,9 +53,12 @@ impl Answer {
         let state = match &submission.progress.state {
             State::Created(receipt) => AnswerState::Created(receipt.clone()),
             State::Rejected(errors) => AnswerState::Rejected(errors.clone()),
-            State::Received | State::Sending | State::Retry { .. } | State::Unknown { .. } | State::Held { .. } => {
-                AnswerState::Pending { retry_after }
-            }
+            State::Received
+            | State::Sending { .. }
+            | State::Retry { .. }
+            | State::Unknown { .. }
+            | State::Held { .. }
+            | State::Expired { .. } => AnswerState::Pending { retry_after },
         };
         Self { id: submission.id.as_str().to_owned(), reference: submission.id.reference(), state, replayed }
     }
