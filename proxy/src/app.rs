@@ -8,8 +8,9 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::config::{Config, Origins, Upstream};
+use crate::config::{Config, Upstream};
 use crate::error::Error;
+use crate::guard::{Gate, Secret};
 use crate::routes::Shared;
 use crate::server::{self, Limits};
 use crate::store::Store;
@@ -30,6 +31,7 @@ pub struct App {
     sandbox: Option<deskbell_sandbox::Running>,
     desk: zoho::Client,
     store: Store,
+    gate: Arc<Gate>,
     submissions: Submissions,
     tracker: TaskTracker,
     stop: CancellationToken,
@@ -46,6 +48,8 @@ impl App {
         let (public, address) = listen(config.listen, "DESKBELL_LISTEN").await?;
         let (admin, admin_address) = listen(config.admin_listen, "DESKBELL_ADMIN_LISTEN").await?;
         let store = Store::open(&config.database_url).await?;
+        let secret = Secret::open(&config.secret, &config.database_url).map_err(Error::Secret)?;
+        let gate = Gate::new(&config, &secret)?;
         let sandbox = match config.upstream {
             Upstream::Sandbox => Some(upstream::start_sandbox(&config.sandbox).await?),
             Upstream::Zoho => None,
@@ -63,7 +67,20 @@ impl App {
         settings.policy.visitor_fields = typed.collect();
         let submissions =
             Submissions::start(store.clone(), desk.clone(), settings, tracker.clone(), stop.clone()).await?;
-        Ok(Self { config, public, admin, address, admin_address, sandbox, desk, store, submissions, tracker, stop })
+        Ok(Self {
+            config,
+            public,
+            admin,
+            address,
+            admin_address,
+            sandbox,
+            desk,
+            store,
+            gate,
+            submissions,
+            tracker,
+            stop,
+        })
     }
 
     /// Where browsers come in.
@@ -98,8 +115,9 @@ impl App {
             tracing::info!(event = "shutdown.begun");
             stop.cancel();
         };
-        let (shared, origins) = self.shared();
-        let public = guard::public(routes::public(&shared), &origins);
+        let shared = self.shared();
+        let (origins, trusted) = (Arc::new(self.config.origins.clone()), Arc::new(self.config.trusted_proxies.clone()));
+        let public = guard::public(routes::public(&shared), &origins, &trusted, &self.gate);
         let admin = guard::admin(routes::admin(&shared));
         let limits = limits(&self.config);
         tokio::join!(
@@ -123,10 +141,9 @@ impl App {
         tracing::info!(event = "shutdown.done");
     }
 
-    fn shared(&self) -> (Arc<Shared>, Arc<Origins>) {
+    fn shared(&self) -> Arc<Shared> {
         let (submissions, desk, store) = (self.submissions.clone(), self.desk.clone(), self.store.clone());
-        let shared = Shared::new(&self.config, submissions, desk, store, self.stop.clone());
-        (shared, Arc::new(self.config.origins.clone()))
+        Shared::new(&self.config, submissions, desk, store, Arc::clone(&self.gate), self.stop.clone())
     }
 }
 

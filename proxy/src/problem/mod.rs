@@ -7,7 +7,7 @@ mod sentence;
 
 use std::time::Duration;
 
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use deskbell_rules::Violation;
 use serde::Serialize;
@@ -55,6 +55,16 @@ impl Problem {
         Self { errors: errors.iter().map(FieldProblem::from).collect(), ..Self::new(ProblemKind::InvalidFields) }
     }
 
+    /// Its status.
+    pub(crate) fn status(&self) -> StatusCode {
+        self.kind.row().status
+    }
+
+    /// When to try again, if it says so.
+    pub(crate) fn wait(&self) -> Option<Duration> {
+        self.retry_after
+    }
+
     /// Says when to try again.
     #[must_use]
     pub(crate) fn retry_after(self, wait: Duration) -> Self {
@@ -84,6 +94,9 @@ impl IntoResponse for Problem {
         let json = serde_json::to_vec(&body).unwrap_or_default();
         let media_type = HeaderValue::from_static("application/problem+json");
         let mut response = (kind.status, [(header::CONTENT_TYPE, media_type)], json).into_response();
+        if kind.status == StatusCode::UNAUTHORIZED {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
         if let Some(wait) = self.retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, seconds(wait));
         }

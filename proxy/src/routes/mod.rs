@@ -1,7 +1,9 @@
 //! The addresses of the two listeners.
 
 mod body;
+mod challenge;
 mod check;
+mod contact;
 mod form;
 mod health;
 mod tickets;
@@ -16,7 +18,8 @@ use axum::routing::{get, post};
 use deskbell_rules::Form;
 use tokio_util::sync::CancellationToken;
 
-use crate::config::{Attachments, Config};
+use crate::config::{Attachments, Config, Contact, Scan};
+use crate::guard::Gate;
 use crate::problem::{Problem, ProblemKind};
 use crate::store::Store;
 use crate::submission::Submissions;
@@ -30,10 +33,13 @@ pub(crate) struct Shared {
     form: Form,
     description: Description,
     attachments: Attachments,
+    scan: Scan,
+    contact: Contact,
     body_timeout: Duration,
     submissions: Submissions,
     desk: zoho::Client,
     store: Store,
+    gate: Arc<Gate>,
     stop: CancellationToken,
 }
 
@@ -43,16 +49,20 @@ impl Shared {
         submissions: Submissions,
         desk: zoho::Client,
         store: Store,
+        gate: Arc<Gate>,
         stop: CancellationToken,
     ) -> Arc<Self> {
         Arc::new(Self {
             form: config.form(),
             description: Description::new(config),
             attachments: config.attachments.clone(),
+            scan: config.scan.clone(),
+            contact: config.contact.clone(),
             body_timeout: config.server.body_timeout,
             submissions,
             desk,
             store,
+            gate,
             stop,
         })
     }
@@ -66,6 +76,10 @@ pub(crate) fn public(shared: &Arc<Shared>) -> Router {
         .route("/api/v1/tickets/submissions/{id}", get(tickets::status))
         .route("/api/v1/uploads", post(uploads::create).layer(upload_limit))
         .route("/api/v1/form", get(form::show))
+        .route("/api/v1/challenge", get(challenge::give))
+        .route("/contact", get(contact::show).post(contact::submit))
+        .route("/contact/{id}", get(contact::done))
+        .route("/contact.css", get(contact::style))
         .merge(health());
     closed(routes, shared)
 }

@@ -13,6 +13,7 @@ use serde_json::json;
 
 use super::body::Incoming;
 use super::{Shared, check};
+use crate::guard::Visitor;
 use crate::problem::{Problem, ProblemKind, seconds};
 use crate::submission::{Answer, AnswerState, IdempotencyKey, SubmitError};
 
@@ -31,10 +32,15 @@ pub(super) async fn create(State(shared): State<Arc<Shared>>, request: Request) 
     let body = Incoming::new(body, &parts.headers, shared.body_timeout);
     media_type(&parts.headers)?;
     let key = idempotency_key(&parts.headers)?;
+    let sender = shared.gate.identify(&parts.headers)?;
     let bytes = body.read(MAX_BYTES).await?;
     // What exactly is wrong stays untold: the reader's words may quote the body.
-    let draft: Draft = serde_json::from_slice(&bytes).map_err(|_| Problem::new(ProblemKind::MalformedJson))?;
-    let ticket = check::check(&shared, &draft).map_err(|violations| Problem::violations(&violations))?;
+    let mut draft: Draft = serde_json::from_slice(&bytes).map_err(|_| Problem::new(ProblemKind::MalformedJson))?;
+    sender.apply(&mut draft);
+    let mut ticket = check::check(&shared, &draft).map_err(|violations| Problem::violations(&violations))?;
+    shared.gate.mark(&sender, &mut ticket)?;
+    let visitor = Visitor::of(&parts.extensions, &parts.headers);
+    shared.gate.ticket(&visitor, &sender, &parts.headers, &key, &ticket).await?;
     match shared.submissions.submit(key, ticket).await {
         Ok(answer) => respond(answer),
         Err(SubmitError::KeyReused) => Err(Problem::new(ProblemKind::KeyReused)),

@@ -12,6 +12,7 @@ use axum::http::StatusCode;
 use super::Shared;
 use super::body::Incoming;
 use crate::config::Attachments;
+use crate::guard::{Inspected, NotTaken, Visitor, inspect, may_come};
 use crate::problem::{Problem, ProblemKind};
 use crate::zoho::{UploadError, Uploaded};
 
@@ -40,17 +41,25 @@ pub(super) async fn create(State(shared): State<Arc<Shared>>, request: Request) 
     let attachments = &shared.attachments;
     let (parts, body) = request.into_parts();
     let body = Incoming::new(body, &parts.headers, shared.body_timeout);
+    shared.gate.identify(&parts.headers)?;
+    let visitor = Visitor::of(&parts.extensions, &parts.headers);
     if !attachments.enabled {
         return Err(Problem::new(ProblemKind::NotFound));
     }
     if body.exceeds(body_limit(attachments)) {
         return Err(Problem::new(ProblemKind::TooLarge));
     }
+    shared.gate.upload(&visitor).await?;
     let deadline = body.deadline();
     let request = Request::from_parts(parts, Body::from_stream(body));
     let reading = tokio::time::timeout_at(deadline, read(request, attachments));
     let file = reading.await.map_err(|_| Problem::new(ProblemKind::BodyTimeout))??;
-    shared.desk.upload(&file.name, file.bytes, &file.media_type).await.map(Json).map_err(refused)
+    shared.gate.upload_size(&visitor, file.bytes.len() as u64).await?;
+    let seen = inspect(attachments, &shared.scan, &file.name, &file.media_type, &file.bytes).await;
+    let Inspected { name, media_type } = seen.map_err(not_taken)?;
+    let uploaded = shared.desk.upload(&name, file.bytes, &media_type).await.map_err(refused)?;
+    shared.gate.uploaded(&uploaded.id, uploaded.size);
+    Ok(Json(uploaded))
 }
 
 async fn read(request: Request, attachments: &Attachments) -> Result<File, ProblemKind> {
@@ -73,7 +82,7 @@ async fn read_file(mut part: Field<'_>, attachments: &Attachments) -> Result<Fil
     let name = part.file_name().map(plain_name).filter(|name| !name.is_empty()).ok_or(ProblemKind::MalformedUpload)?;
     let media_type = part.content_type().unwrap_or("application/octet-stream").to_owned();
     // Before the file itself is read: nobody has to wait for a refusal that is certain.
-    if !attachments.accepts(&name, &media_type) {
+    if !may_come(attachments, &name, &media_type) {
         return Err(ProblemKind::FileType);
     }
     let mut bytes = Vec::new();
@@ -96,6 +105,14 @@ fn plain_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let clean = deskbell_rules::text::clean_line(last);
     clean.trim().chars().take(MAX_NAME).collect()
+}
+
+fn not_taken(reason: NotTaken) -> Problem {
+    match reason {
+        NotTaken::Kind => Problem::new(ProblemKind::FileType),
+        NotTaken::Infected => Problem::new(ProblemKind::FileRefused),
+        NotTaken::Unknown => Problem::new(ProblemKind::Unavailable).retry_after(UNAVAILABLE),
+    }
 }
 
 fn refused(error: UploadError) -> Problem {
