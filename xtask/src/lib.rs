@@ -36,7 +36,7 @@ usage: cargo xtask <command>
   size          what a visitor downloads, against the budget
   bench embed   what a page pays for the script tag while nobody asks for help
   bench typing  how long the form takes to handle a keystroke
-  ci            formatting, lints, types, tests, sizes and the Trunk build";
+  ci            formatting, lints, dependencies, types, tests, sizes and the Trunk build";
 
 /// Runs the command that `arguments` name. Exit codes: 0 fine, 1 failed, 2 usage.
 pub fn main(arguments: impl Iterator<Item = String>) -> ExitCode {
