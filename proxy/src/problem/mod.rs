@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use deskbell_rules::Violation;
 use serde::Serialize;
 
-use field::FieldProblem;
+pub(crate) use field::FieldProblem;
 pub(crate) use kind::ProblemKind;
 
 use crate::zoho::FieldError;
@@ -26,15 +26,20 @@ pub(crate) struct Problem {
     retry_after: Option<Duration>,
 }
 
-#[derive(Serialize)]
+/// Problem details (RFC 9457), with the members of Zoho's own errors.
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = Problem)]
 #[serde(rename_all = "camelCase")]
-struct Body<'a> {
+pub(crate) struct Body<'a> {
+    /// A name that stays the same: `urn:deskbell:problem:…`.
     r#type: String,
     title: &'a str,
     status: u16,
     detail: &'a str,
+    /// One of Zoho's codes, where Zoho has one for it.
     error_code: &'a str,
     message: &'a str,
+    /// What is wrong with each field.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     errors: &'a [FieldProblem],
 }

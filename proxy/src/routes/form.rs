@@ -10,7 +10,7 @@ use deskbell_rules::{Code, Violation, is_id};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::Shared;
+use super::{Shared, openapi};
 use crate::config::{Attachments, Config, FieldDescription};
 use crate::problem::{Problem, ProblemKind};
 
@@ -65,7 +65,22 @@ impl Description {
     }
 }
 
-/// `GET /api/v1/form?departmentId=`
+/// The form: its fields, what they take, and what has to be solved before a ticket is taken.
+#[utoipa::path(
+    get,
+    path = "/api/v1/form",
+    operation_id = "describeForm",
+    tag = "form",
+    params(
+        ("departmentId" = Option<String>, Query, description = "An id in digits", pattern = "^([0-9]{1,19})?$"),
+        ("If-None-Match" = Option<String>, Header, description = "The ETag of the description that is known"),
+    ),
+    responses(
+        (status = 200, description = "The form", body = openapi::FormDescription, headers(("ETag" = String))),
+        (status = 304, description = "It is the one that is known"),
+        openapi::Refused,
+    ),
+)]
 pub(super) async fn show(
     State(shared): State<Arc<Shared>>,
     query: Result<Query<Parameters>, QueryRejection>,

@@ -6,6 +6,7 @@ mod check;
 mod contact;
 mod form;
 mod health;
+pub(crate) mod openapi;
 mod tickets;
 mod uploads;
 
@@ -86,7 +87,7 @@ pub(crate) fn public(shared: &Arc<Shared>) -> Router {
 
 /// Where the operator's tools come in.
 pub(crate) fn admin(shared: &Arc<Shared>) -> Router {
-    closed(health(), shared)
+    closed(health().route("/openapi.json", get(openapi::show)), shared)
 }
 
 fn health() -> Router<Arc<Shared>> {

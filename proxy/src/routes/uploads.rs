@@ -9,8 +9,8 @@ use axum::extract::multipart::{Field, MultipartError, MultipartRejection};
 use axum::extract::{FromRequest, Multipart, Request, State};
 use axum::http::StatusCode;
 
-use super::Shared;
 use super::body::Incoming;
+use super::{Shared, openapi};
 use crate::config::Attachments;
 use crate::guard::{Inspected, NotTaken, Visitor, inspect, may_come};
 use crate::problem::{Problem, ProblemKind};
@@ -36,7 +36,16 @@ pub(super) fn body_limit(attachments: &Attachments) -> usize {
     attachments.max_bytes.saturating_add(OVERHEAD)
 }
 
-/// `POST /api/v1/uploads`
+/// Takes a file; its id goes into `uploads` of a ticket. 404 where no files are taken.
+#[utoipa::path(
+    post,
+    path = "/api/v1/uploads",
+    operation_id = "uploadFile",
+    tag = "tickets",
+    request_body(content = openapi::Upload, content_type = "multipart/form-data"),
+    responses((status = 200, description = "Zoho has the file", body = Uploaded), openapi::Refused),
+    security((), ("identity" = [])),
+)]
 pub(super) async fn create(State(shared): State<Arc<Shared>>, request: Request) -> Result<Json<Uploaded>, Problem> {
     let attachments = &shared.attachments;
     let (parts, body) = request.into_parts();

@@ -86,19 +86,26 @@ impl Context<'_> {
             Kind::Boolean => self.checkbox(),
             Kind::Multiselect => self.checkboxes(),
             Kind::Picklist => format!("{}<span class=\"select\">{}</span>", self.labelled(), self.select()),
-            Kind::Textarea => {
-                let text = self.typed.text(&self.field.name);
-                let dir = attribute("dir", (!text.is_empty()).then_some("auto"));
-                // A line break straight after the tag is dropped by browsers, so here is one for that.
-                format!(
-                    "{}<textarea class=\"control\" rows=\"4\"{dir}{}>\n{}</textarea>",
-                    self.labelled(),
-                    self.described(),
-                    Escaped(&text)
-                )
-            }
+            Kind::Textarea => format!("{}{}", self.labelled(), self.area()),
             _ => format!("{}{}", self.labelled(), self.line(kind)),
         }
+    }
+
+    fn area(&self) -> String {
+        let text = self.typed.text(&self.field.name);
+        let dir = attribute("dir", (!text.is_empty()).then_some("auto"));
+        let placeholder = attribute("placeholder", self.placeholder());
+        // A line break straight after the tag is dropped by browsers, so here is one for that.
+        format!(
+            "<textarea class=\"control\" rows=\"4\"{dir}{placeholder}{}>\n{}</textarea>",
+            self.described(),
+            Escaped(&text)
+        )
+    }
+
+    fn placeholder(&self) -> Option<&str> {
+        let text = || self.texts.find(&format!("placeholder.{}", self.field.name));
+        self.field.placeholder.as_deref().or_else(text).filter(|text| !text.is_empty())
     }
 
     fn line(&self, kind: Kind) -> String {
@@ -114,15 +121,13 @@ impl Context<'_> {
         };
         let text = self.typed.text(&self.field.name);
         let dir = if plain { Some("ltr") } else { (input_type == "text" && !text.is_empty()).then_some("auto") };
-        let placeholder = self.field.placeholder.as_deref();
-        let placeholder = placeholder.or_else(|| self.texts.find(&format!("placeholder.{}", self.field.name)));
         let attributes = [
             attribute("inputmode", mode),
             attribute("dir", dir),
             attribute("autocapitalize", plain.then_some("none")),
             attribute("spellcheck", plain.then_some("false")),
             attribute("autocomplete", self.autocomplete()),
-            attribute("placeholder", placeholder.filter(|text| !text.is_empty())),
+            attribute("placeholder", self.placeholder()),
             attribute("value", Some(&text).filter(|text| !text.is_empty()).map(String::as_str)),
         ];
         format!("<input class=\"control\" type=\"{input_type}\"{}{}>", self.described(), attributes.concat())
