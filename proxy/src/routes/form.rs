@@ -72,7 +72,7 @@ impl Description {
     operation_id = "describeForm",
     tag = "form",
     params(
-        ("departmentId" = Option<String>, Query, description = "An id in digits", pattern = "^([0-9]{1,19})?$"),
+        ("departmentId" = Option<String>, Query, description = "An id in digits", pattern = "^([0-8]?[0-9]{1,18})?$"),
         ("If-None-Match" = Option<String>, Header, description = "The ETag of the description that is known"),
     ),
     responses(

@@ -62,7 +62,8 @@ impl PartialSchema for Ticket {
 }
 
 fn attribute(field: &Field) -> RefOr<Schema> {
-    let id = || ObjectBuilder::new().schema_type(Json::String).pattern(Some("^[0-9]{1,19}$"));
+    // The largest id begins with a 9; a pattern for just that would be unreadable.
+    let id = || ObjectBuilder::new().schema_type(Json::String).pattern(Some("^[0-8]?[0-9]{1,18}$"));
     match field.data_type {
         Type::Id => id().into(),
         Type::Ids => ArrayBuilder::new().items(id()).into(),
@@ -102,7 +103,8 @@ pub(super) struct Pending {
 }
 
 /// One file.
-#[derive(ToSchema)]
+#[derive(ToSchema, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "described, not made")]
 pub(super) struct Upload {
     /// The file itself, with its name.
