@@ -17,6 +17,7 @@ mod scan;
 mod secret;
 mod server;
 mod source;
+mod submissions;
 mod trusted;
 mod zoho;
 
@@ -34,6 +35,7 @@ pub use rates::{Rate, Rates};
 pub use scan::{Clamd, Scan};
 pub use server::Server;
 pub use source::Environment;
+pub use submissions::Submissions;
 pub use trusted::TrustedProxies;
 pub use zoho::Zoho;
 
@@ -71,7 +73,7 @@ pub struct Config {
     pub admin_listen: SocketAddr,
     /// Who may embed the form.
     pub origins: Origins,
-    /// `sqlite://` and a path, or `sqlite::memory:`.
+    /// `sqlite://` and a path, `sqlite::memory:`, or `postgres://` and a server.
     pub database_url: String,
     /// Where tickets go.
     pub upstream: Upstream,
@@ -103,6 +105,8 @@ pub struct Config {
     pub log: String,
     /// The listeners' limits.
     pub server: Server,
+    /// How submissions are brought to Zoho.
+    pub submissions: Submissions,
     /// The account at Zoho.
     pub zoho: Zoho,
     /// The built-in sandbox.
@@ -137,6 +141,7 @@ impl Default for Config {
             contact: Contact::default(),
             log: "info".to_owned(),
             server: Server::default(),
+            submissions: Submissions::default(),
             zoho: Zoho::default(),
             sandbox: Sandbox { listen: loopback(8789), database: "deskbell-sandbox.db".to_owned() },
             attachments: Attachments::default(),
@@ -230,6 +235,7 @@ fn read(source: &mut Source<'_>) -> Config {
         contact: contact::read(source),
         log: log(source).unwrap_or(default.log),
         server: server::read(source),
+        submissions: submissions::read(source),
         zoho: zoho::read(source, upstream == Upstream::Zoho),
         sandbox: Sandbox {
             listen: source.parse("sandbox.listen", address).unwrap_or(default.sandbox.listen),
@@ -287,11 +293,11 @@ fn origins(source: &mut Source<'_>, upstream: Upstream) -> Origins {
 
 fn database_url(source: &mut Source<'_>) -> Option<String> {
     let url = source.text("database_url")?;
-    if url.strip_prefix("sqlite:").is_none_or(|path| path.trim_start_matches('/').is_empty()) {
-        source.mistake(
-            "database_url",
-            format!("has to be `sqlite://` and a path, such as `sqlite://deskbell.db`, not `{}`", scheme(&url)),
-        );
+    let path = url.strip_prefix("sqlite:");
+    let server = url.strip_prefix("postgres:").or_else(|| url.strip_prefix("postgresql:"));
+    if path.or(server).is_none_or(|rest| rest.trim_start_matches('/').is_empty()) {
+        let text = "has to be `sqlite://` and a path, such as `sqlite://deskbell.db`, or `postgres://` and a server, such as `postgres://deskbell@localhost/deskbell`";
+        source.mistake("database_url", format!("{text}, not `{}`", scheme(&url)));
     }
     Some(url)
 }

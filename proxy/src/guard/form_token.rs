@@ -74,7 +74,7 @@ mod tests {
     use super::*;
 
     fn tokens() -> FormTokens {
-        FormTokens::new(&Secret::open(&SecretString::default(), "sqlite::memory:").unwrap())
+        FormTokens::new(&Secret::open(&SecretString::default(), &SecretString::default(), "sqlite::memory:").unwrap())
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::challenge::Challenge;
 use super::client::Client;
 use super::form_token::{FormToken, FormTokens};
 use super::identity::{Identities, Sender};
-use super::ledger::{Ledger, Memory, Refused, Spent, Take};
+use super::ledger::{AnyLedger, Ledger, Memory, Refused, Spent, Take};
 use super::rate::Rate;
 use super::secret::Secret;
 use super::sizes::Sizes;
@@ -41,7 +41,9 @@ pub(crate) struct Gate {
     challenge: Challenge,
     form_tokens: FormTokens,
     tagger: Tagger,
-    ledger: Memory,
+    /// What is counted for each request, which must not cost another one.
+    local: Memory,
+    ledger: AnyLedger,
     sizes: Sizes,
 }
 
@@ -63,13 +65,15 @@ impl Gate {
     /// # Errors
     /// A service against robots that cannot be asked.
     pub(crate) fn new(config: &Config, secret: &Secret) -> Result<Arc<Self>, Error> {
+        let ledger = AnyLedger::open(&config.database_url)?;
         Ok(Arc::new(Self {
             rates: config.limits.then(|| config.rates.clone()),
             identities: Identities::new(config.identity.clone()),
-            challenge: Challenge::new(config, secret)?,
+            challenge: Challenge::new(config, secret, ledger.is_shared())?,
             form_tokens: FormTokens::new(secret),
             tagger: Tagger::new(&secret.key("limits")),
-            ledger: Memory::default(),
+            local: Memory::default(),
+            ledger,
             sizes: Sizes::new(config.attachments.max_total_bytes),
         }))
     }
@@ -77,7 +81,8 @@ impl Gate {
     /// A request of any kind.
     pub(super) async fn request(&self, client: Client) -> Result<(), Problem> {
         let Some(rates) = &self.rates else { return Ok(()) };
-        self.take(self.each("request", &client.network(), &rates.requests_per_address, 1).collect()).await
+        let takes: Vec<Take> = self.each("request", &client.network(), &rates.requests_per_address, 1).collect();
+        self.local.take(&takes).await.map_err(problem_of)
     }
 
     /// Who sends a request.
@@ -269,11 +274,16 @@ impl Gate {
     }
 }
 
+/// When to come back where nobody can say what was taken.
+const UNAVAILABLE: Duration = Duration::from_secs(5);
+
 /// What a visitor is told of it.
 pub(super) fn problem_of(refused: Refused) -> Problem {
-    let Refused::Wait(wait) = refused;
-    // Whole seconds, and never too early.
-    Problem::new(ProblemKind::TooMany).retry_after(wait + Duration::from_secs(1))
+    match refused {
+        // Whole seconds, and never too early.
+        Refused::Wait(wait) => Problem::new(ProblemKind::TooMany).retry_after(wait + Duration::from_secs(1)),
+        Refused::Unavailable => Problem::new(ProblemKind::Unavailable).retry_after(UNAVAILABLE),
+    }
 }
 
 fn emails(ticket: &Ticket) -> impl Iterator<Item = &str> {

@@ -34,7 +34,8 @@ mod tests {
     #[tokio::test]
     async fn a_panic_is_answered_with_the_headers_of_every_other_answer() {
         let config = Config::default();
-        let gate = Gate::new(&config, &Secret::open(&config.secret, "sqlite::memory:").unwrap()).unwrap();
+        let gate =
+            Gate::new(&config, &Secret::open(&config.secret, &config.secret, "sqlite::memory:").unwrap()).unwrap();
         let routes = Router::new().route("/", get(broken));
         let trusted = Arc::new(config.trusted_proxies);
         let router = crate::guard::public(routes, &Arc::new(Origins::Loopback), &trusted, &gate);

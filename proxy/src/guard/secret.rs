@@ -20,16 +20,18 @@ pub(crate) struct Secret(SecretString);
 
 impl Secret {
     /// `configured`, or else that of the file beside the database at `database_url`, which is made
-    /// if it is not there. A database in memory has no file, and its secret goes with it.
+    /// if it is not there. Where the database has no file, it is made from `shared`, a secret that
+    /// all processes have in common; and where there is none of that either, it goes with the process.
     ///
     /// # Errors
     /// A file that cannot be read or written, or that holds less than a secret; no randomness.
-    pub(crate) fn open(configured: &SecretString, database_url: &str) -> io::Result<Self> {
+    pub(crate) fn open(configured: &SecretString, shared: &SecretString, database_url: &str) -> io::Result<Self> {
         if !configured.expose_secret().is_empty() {
             return Ok(Self(configured.clone()));
         }
         match directory(database_url) {
             Some(directory) => Self::kept(&directory.join(FILE)),
+            None if !shared.expose_secret().is_empty() => Ok(Self(derived(shared))),
             None => random(),
         }
     }
@@ -58,6 +60,13 @@ impl Secret {
         mac.update(purpose.as_bytes());
         mac.finalize().into_bytes().into()
     }
+}
+
+/// Not the other secret itself: what is signed must not help anybody to find that out.
+fn derived(shared: &SecretString) -> SecretString {
+    let mut mac = keyed(shared.expose_secret().as_bytes());
+    mac.update(b"deskbell.secret");
+    STANDARD_NO_PAD.encode(mac.finalize().into_bytes()).into()
 }
 
 fn random() -> io::Result<Secret> {
@@ -97,7 +106,8 @@ mod tests {
     }
 
     fn open(place: &Path) -> io::Result<Secret> {
-        Secret::open(&SecretString::default(), &format!("sqlite://{}/x.db", place.display()))
+        let nothing = SecretString::default();
+        Secret::open(&nothing, &nothing, &format!("sqlite://{}/x.db", place.display()))
     }
 
     #[test]
@@ -118,9 +128,18 @@ mod tests {
 
     #[test]
     fn each_database_in_memory_has_its_own_and_the_operators_goes_before() {
-        let open = |configured: &str| Secret::open(&configured.to_owned().into(), "sqlite::memory:").unwrap();
+        let nothing = SecretString::default();
+        let open = |configured: &str| Secret::open(&configured.into(), &nothing, "sqlite::memory:").unwrap();
         assert_ne!(open("").key("a"), open("").key("a"));
         assert_eq!(open("x").key("a"), open("x").key("a"));
         assert!(!format!("{:?}", open("hush")).contains("hush"));
+    }
+
+    #[test]
+    fn several_processes_have_one_without_being_told() {
+        let open = |shared: &str| Secret::open(&SecretString::default(), &shared.into(), "postgres://x/y").unwrap();
+        assert_eq!(open("client secret").key("a"), open("client secret").key("a"));
+        assert_ne!(open("client secret").key("a"), open("another").key("a"));
+        assert_ne!(open("").key("a"), open("").key("a"));
     }
 }

@@ -7,8 +7,14 @@ use sha2::Sha256;
 use crate::submission::IdempotencyKey;
 
 /// A name. It says nothing without the secret.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Tag([u8; 16]);
+
+impl Tag {
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
 
 /// Makes names. `Debug` shows nothing of the secret.
 #[derive(Clone)]

@@ -39,7 +39,7 @@ pub(crate) struct Shared {
     body_timeout: Duration,
     submissions: Submissions,
     desk: zoho::Client,
-    store: Store,
+    store: Arc<dyn Store>,
     gate: Arc<Gate>,
     stop: CancellationToken,
 }
@@ -49,7 +49,7 @@ impl Shared {
         config: &Config,
         submissions: Submissions,
         desk: zoho::Client,
-        store: Store,
+        store: Arc<dyn Store>,
         gate: Arc<Gate>,
         stop: CancellationToken,
     ) -> Arc<Self> {

@@ -34,6 +34,8 @@ export class Proxy {
       DESKBELL_LOG: 'debug',
       // All tests come from one address.
       DESKBELL_LIMITS: 'off',
+      // The tests file the same words again and again.
+      DESKBELL_SUBMISSIONS_REPEAT_SECONDS: '0',
       ...environment,
     };
     await proxy.#serve();

@@ -24,7 +24,8 @@ pub(crate) struct Altcha {
     key_secret: String,
     /// How many tries it takes on the average, while nobody hurries.
     tries: u32,
-    /// Which solutions were used is forgotten when the process ends; so older ones are not taken.
+    /// Which solutions were used is forgotten when the process ends, unless the ledger is shared; so
+    /// older ones are not taken.
     born: i64,
     load: Mutex<Load>,
 }
@@ -37,9 +38,15 @@ pub(super) struct Solved {
 }
 
 impl Altcha {
-    pub(super) fn new(secret: &Secret, tries: u32) -> Self {
+    pub(super) fn new(secret: &Secret, tries: u32, shared: bool) -> Self {
         let hex = |purpose| secret.key(purpose).iter().map(|byte| format!("{byte:02x}")).collect();
-        Self { secret: hex("challenge"), key_secret: hex("challenge key"), tries, born: now(), load: Mutex::default() }
+        Self {
+            secret: hex("challenge"),
+            key_secret: hex("challenge key"),
+            tries,
+            born: if shared { i64::MIN } else { now() },
+            load: Mutex::default(),
+        }
     }
 
     /// A new challenge, harder the more were asked for lately. `None`: no randomness.
@@ -110,7 +117,11 @@ mod tests {
     use super::*;
 
     fn altcha() -> Altcha {
-        Altcha::new(&Secret::open(&SecretString::default(), "sqlite::memory:").unwrap(), 10)
+        Altcha::new(
+            &Secret::open(&SecretString::default(), &SecretString::default(), "sqlite::memory:").unwrap(),
+            10,
+            false,
+        )
     }
 
     fn solve(challenge: Challenge) -> Payload {

@@ -43,10 +43,10 @@ pub(crate) enum Challenge {
 }
 
 impl Challenge {
-    pub(super) fn new(config: &Config, secret: &Secret) -> Result<Self, Error> {
+    pub(super) fn new(config: &Config, secret: &Secret, shared: bool) -> Result<Self, Error> {
         Ok(match config.challenge {
             Kind::Off => Self::Off,
-            Kind::Altcha => Self::Altcha(Box::new(Altcha::new(secret, config.altcha_tries))),
+            Kind::Altcha => Self::Altcha(Box::new(Altcha::new(secret, config.altcha_tries, shared))),
             Kind::Service(provider) => {
                 Self::Service(Box::new(Service::new(provider, &config.captcha, &config.origins)?))
             }

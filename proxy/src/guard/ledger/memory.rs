@@ -1,52 +1,11 @@
-//! What the guards remember: how much was taken, and what was used up. In memory here, which is
-//! right for one process.
+//! The ledger of one process, gone with it.
 
 use std::collections::HashMap;
-use std::future::Future;
 use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 
-use super::rate::Rate;
-use super::tag::Tag;
-
-/// So much of one rate.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Take {
-    /// What is counted.
-    pub(crate) tag: Tag,
-    pub(crate) rate: Rate,
-    pub(crate) cost: u32,
-}
-
-/// What became of an attempt to use something up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Spent {
-    /// Nobody has used it before.
-    First,
-    /// The same one has, and may again: it is the same request once more.
-    Again,
-    /// Somebody else has.
-    Before,
-}
-
-/// Why it cannot be had.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Refused {
-    /// Too much was taken; not before so long.
-    Wait(Duration),
-}
-
-/// What the guards remember. Several processes may share one.
-pub(crate) trait Ledger {
-    /// Takes all of `takes`, or nothing and says how long to wait.
-    fn take(&self, takes: &[Take]) -> impl Future<Output = Result<(), Refused>> + Send;
-
-    /// Uses `what` up on behalf of `by`; forgotten after `keep`.
-    fn spend(&self, what: Tag, by: Tag, keep: Duration) -> impl Future<Output = Result<Spent, Refused>> + Send;
-
-    /// Whether `what` has been used up.
-    fn knows(&self, what: Tag) -> impl Future<Output = Result<bool, Refused>> + Send;
-}
+use super::{Ledger, Refused, Spent, Take, micros};
+use crate::guard::tag::Tag;
 
 /// Entries of one kind. Some 50 bytes each: with both kinds full, far below 100 MB.
 const MOST: usize = 500_000;
@@ -151,43 +110,10 @@ fn now() -> i64 {
     micros(SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default())
 }
 
-fn micros(duration: Duration) -> i64 {
-    i64::try_from(duration.as_micros()).unwrap_or(i64::MAX)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::guard::tag::Tagger;
-
-    /// What every ledger has to do.
-    async fn conforms(ledger: &impl Ledger) {
-        let tagger = Tagger::new(b"secret");
-        let rate = |text: &str| text.parse::<Rate>().unwrap();
-        let take = |name: &str, text, cost| Take { tag: tagger.tag("x", name), rate: rate(text), cost };
-        let many = [take("a", "3/h", 1), take("b", "2/h", 1)];
-        assert_eq!(ledger.take(&many).await, Ok(()));
-        assert_eq!(ledger.take(&many).await, Ok(()));
-        assert!(matches!(ledger.take(&many).await, Err(Refused::Wait(wait)) if wait > Duration::from_secs(1700)));
-        assert_eq!(ledger.take(&[take("a", "3/h", 1)]).await, Ok(()), "the refusal has taken nothing");
-        assert!(ledger.take(&[take("a", "3/h", 1)]).await.is_err());
-
-        let [what, one, other] = ["what", "one", "other"].map(|name| tagger.tag("y", name));
-        let hour = Duration::from_secs(3600);
-        assert_eq!(ledger.knows(what).await, Ok(false));
-        assert_eq!(ledger.spend(what, one, hour).await, Ok(Spent::First));
-        assert_eq!(ledger.spend(what, one, hour).await, Ok(Spent::Again));
-        assert_eq!(ledger.spend(what, other, hour).await, Ok(Spent::Before));
-        assert_eq!(ledger.knows(what).await, Ok(true));
-        let brief = tagger.tag("y", "brief");
-        assert_eq!(ledger.spend(brief, one, Duration::ZERO).await, Ok(Spent::First));
-        assert_eq!(ledger.spend(brief, other, hour).await, Ok(Spent::First), "it was forgotten");
-    }
-
-    #[tokio::test]
-    async fn memory_conforms() {
-        conforms(&Memory::default()).await;
-    }
 
     #[test]
     fn what_makes_no_difference_is_forgotten_and_the_rest_has_an_end() {
