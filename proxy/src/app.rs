@@ -8,8 +8,9 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::config::{self, Config, Origins, Upstream};
+use crate::config::{self, Config, Upstream};
 use crate::error::Error;
+use crate::guard::{Gate, Secret};
 use crate::routes::Shared;
 use crate::server::{self, Limits};
 use crate::store::{self, Store};
@@ -30,6 +31,7 @@ pub struct App {
     sandbox: Option<deskbell_sandbox::Running>,
     desk: zoho::Client,
     store: Arc<dyn Store>,
+    gate: Arc<Gate>,
     submissions: Submissions,
     tracker: TaskTracker,
     stop: CancellationToken,
@@ -47,6 +49,9 @@ impl App {
         let (admin, admin_address) = listen(config.admin_listen, "DESKBELL_ADMIN_LISTEN").await?;
         let policy = Arc::new(policy(&config));
         let store = store::open(&config.database_url, Arc::clone(&policy)).await?;
+        let secret =
+            Secret::open(&config.secret, &config.zoho.client_secret, &config.database_url).map_err(Error::Secret)?;
+        let gate = Gate::new(&config, &secret)?;
         let sandbox = match config.upstream {
             Upstream::Sandbox => Some(upstream::start_sandbox(&config.sandbox).await?),
             Upstream::Zoho => None,
@@ -65,7 +70,20 @@ impl App {
         };
         let submissions =
             Submissions::start(store.clone(), desk.clone(), settings, tracker.clone(), stop.clone()).await?;
-        Ok(Self { config, public, admin, address, admin_address, sandbox, desk, store, submissions, tracker, stop })
+        Ok(Self {
+            config,
+            public,
+            admin,
+            address,
+            admin_address,
+            sandbox,
+            desk,
+            store,
+            gate,
+            submissions,
+            tracker,
+            stop,
+        })
     }
 
     /// Where browsers come in.
@@ -101,8 +119,9 @@ impl App {
             tracing::info!(event = "shutdown.begun");
             stop.cancel();
         };
-        let (shared, origins) = self.shared();
-        let public = guard::public(routes::public(&shared), &origins, shared.answers.clone());
+        let shared = self.shared();
+        let (origins, trusted) = (Arc::new(self.config.origins.clone()), Arc::new(self.config.trusted_proxies.clone()));
+        let public = guard::public(routes::public(&shared), &origins, &trusted, &self.gate, shared.answers.clone());
         let admin = guard::admin(routes::admin(&shared));
         let limits = limits(&self.config);
         tokio::join!(
@@ -126,10 +145,9 @@ impl App {
         tracing::info!(event = "shutdown.done");
     }
 
-    fn shared(&self) -> (Arc<Shared>, Arc<Origins>) {
+    fn shared(&self) -> Arc<Shared> {
         let (submissions, store) = (self.submissions.clone(), self.store.clone());
-        let shared = Shared::new(&self.config, submissions, store, self.stop.clone());
-        (shared, Arc::new(self.config.origins.clone()))
+        Shared::new(&self.config, submissions, store, Arc::clone(&self.gate), self.stop.clone())
     }
 }
 

@@ -22,6 +22,12 @@ pub enum Error {
     /// The database of submissions.
     #[error("{0} (DESKBELL_DATABASE_URL)")]
     Store(#[from] StoreError),
+    /// The secret of this installation.
+    #[error("the file deskbell.secret beside the database cannot be used: {0} (DESKBELL_SECRET_FILE names another)")]
+    Secret(io::Error),
+    /// The service that tells robots from people.
+    #[error("the service of DESKBELL_CHALLENGE cannot be asked: {0}")]
+    Challenge(String),
     /// The account at Zoho.
     #[error("the settings of Zoho cannot be used: {0}")]
     Zoho(#[from] ClientError),

@@ -2,11 +2,14 @@
 //! timer hyper waits forever for the headers of a request: a few clients that send them byte by
 //! byte would hold every connection there is.
 
+use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::http::Request;
+use hyper::body::Incoming;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto;
 use hyper_util::service::TowerToHyperService;
@@ -14,6 +17,9 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
+use tower::ServiceExt;
+
+use crate::guard::{MAX_HEAD, Peer};
 
 /// What a listener allows its clients.
 #[derive(Debug, Clone, Copy)]
@@ -31,8 +37,8 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, limits: Limits,
     let connections = TaskTracker::new();
     let end = CancellationToken::new();
     let places = Arc::new(Semaphore::new(limits.connections.min(Semaphore::MAX_PERMITS)));
-    while let Some((stream, place)) = stop.run_until_cancelled(next(&listener, &places)).await {
-        let connection = connection(stream, router.clone(), limits.header_timeout, stop.clone());
+    while let Some((stream, peer, place)) = stop.run_until_cancelled(next(&listener, &places)).await {
+        let connection = connection(stream, peer, router.clone(), limits.header_timeout, stop.clone());
         let end = end.clone();
         connections.spawn(async move {
             end.run_until_cancelled(connection).await;
@@ -53,12 +59,12 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, limits: Limits,
 async fn next(
     listener: &TcpListener,
     places: &Arc<Semaphore>,
-) -> (TcpStream, Option<tokio::sync::OwnedSemaphorePermit>) {
+) -> (TcpStream, SocketAddr, Option<tokio::sync::OwnedSemaphorePermit>) {
     // `None` only if the semaphore were closed, which it never is.
     let place = Arc::clone(places).acquire_owned().await.ok();
     loop {
         match listener.accept().await {
-            Ok((stream, _)) => return (stream, place),
+            Ok((stream, peer)) => return (stream, peer, place),
             Err(error) => {
                 // Mostly too many open files; the connection keeps waiting in the queue.
                 tracing::warn!(event = "accept.failed", %error);
@@ -68,14 +74,24 @@ async fn next(
     }
 }
 
-async fn connection(stream: TcpStream, router: Router, header_timeout: Duration, stop: CancellationToken) {
+async fn connection(
+    stream: TcpStream,
+    peer: SocketAddr,
+    router: Router,
+    header_timeout: Duration,
+    stop: CancellationToken,
+) {
     // Only a matter of speed.
     let _ = stream.set_nodelay(true);
     // HTTP/1 only: HTTP/2 without TLS is spoken by no browser, and telling the two apart would
     // mean to wait for bytes before the timer starts.
     let mut builder = auto::Builder::new(TokioExecutor::new()).http1_only();
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(header_timeout);
-    let mut connection = pin!(builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router)));
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(header_timeout).max_buf_size(MAX_HEAD);
+    let service = router.map_request(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(Peer(peer));
+        request
+    });
+    let mut connection = pin!(builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service)));
     let ended = tokio::select! {
         ended = connection.as_mut() => ended,
         () = stop.cancelled() => {

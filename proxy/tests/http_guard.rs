@@ -101,3 +101,63 @@ async fn the_operators_listener_tells_how_it_is_and_nothing_else() {
     assert_eq!(proxy.client.post(tickets).json(&ticket()).send().await.unwrap().status(), 404);
     proxy.stop().await;
 }
+
+#[tokio::test]
+async fn the_operators_listener_is_for_no_website() {
+    let proxy = Proxy::start().await;
+    let health = format!("{}/healthz", proxy.admin_url);
+    for (name, value) in
+        [("origin", ORIGIN), ("origin", "null"), ("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site")]
+    {
+        let answer = proxy.client.get(&health).header(name, value).send().await.unwrap();
+        assert_eq!(answer.status(), 403, "{name}: {value}");
+        assert!(!answer.headers().contains_key("access-control-allow-origin"));
+    }
+    assert_eq!(proxy.client.get(&health).header("sec-fetch-site", "none").send().await.unwrap().status(), 200);
+    proxy.stop().await;
+}
+
+#[tokio::test]
+async fn everything_that_leaves_carries_the_headers_of_safety() {
+    let proxy = Proxy::with(|config| {
+        config.limits = true;
+        config.rates.tickets_per_address = vec!["1/d".parse().unwrap()];
+    })
+    .await;
+    let url = |path: &str| format!("{}{path}", proxy.url);
+    let get = |path: &str| proxy.get(path);
+    let tag = get("/api/v1/form").send().await.unwrap().headers()["etag"].to_str().unwrap().to_owned();
+    let mut seen = Vec::new();
+    for request in [
+        get("/api/v1/form"),
+        get("/api/v1/form").header("if-none-match", tag),
+        proxy.post(&ticket()),
+        proxy.post(&ticket()),
+        proxy.post(&ticket()).header("idempotency-key", "x"),
+        proxy.client.get(url("/api/v1/form")).header("origin", "null"),
+        get("/nothing"),
+        get("/api/v1/tickets"),
+        proxy.post(&ticket()).body("x".repeat(600_000)),
+        proxy.client.post(url("/api/v1/tickets")).header("origin", ORIGIN).body("x"),
+        proxy.post(&serde_json::json!({})),
+        proxy.client.head(url("/api/v1/form")),
+        proxy.client.request(Method::OPTIONS, url("/api/v1/tickets")).header("origin", ORIGIN),
+        proxy.client.get(format!("{}/nothing", proxy.admin_url)),
+        proxy.client.get(format!("{}/healthz", proxy.admin_url)),
+    ] {
+        let answer = request.send().await.unwrap();
+        seen.push(answer.status().as_u16());
+        for (name, value) in [
+            ("x-content-type-options", "nosniff"),
+            ("referrer-policy", "no-referrer"),
+            ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
+            ("cross-origin-resource-policy", "same-origin"),
+        ] {
+            assert_eq!(answer.headers().get(name).map(|value| value.to_str().unwrap()), Some(value), "{name} {seen:?}");
+        }
+        assert!(answer.headers().contains_key("cache-control"), "{seen:?}");
+        assert!(!answer.headers().contains_key("server") && !answer.headers().contains_key("set-cookie"));
+    }
+    assert_eq!(seen, [200, 304, 201, 429, 400, 403, 404, 405, 413, 415, 422, 200, 200, 404, 200]);
+    proxy.stop().await;
+}

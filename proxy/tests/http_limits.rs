@@ -78,6 +78,7 @@ async fn a_body_that_is_cut_short_creates_nothing() {
 #[tokio::test]
 async fn more_connections_than_allowed_have_to_wait() {
     let proxy = Proxy::with(|config| {
+        config.limits = true;
         config.server.max_connections = 1;
         config.server.header_timeout = Duration::from_secs(2);
     })

@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 
 use crate::{process, size, step::step, test, tools, wasm_build, workspace::Workspace};
 
-/// Formatting, lints, types, pages, tests, sizes and the Trunk build, in this order; the first failure ends it.
+/// Formatting, lints, dependencies, types, pages, tests, sizes and the Trunk build, in this order; the first failure ends it.
 pub(crate) fn ci(workspace: &Workspace) -> Result<()> {
     step("Checking the formatting", || process::run(workspace.cargo().args(["fmt", "--all", "--check"])))?;
     step("Linting on the host", || {
@@ -16,6 +16,11 @@ pub(crate) fn ci(workspace: &Workspace) -> Result<()> {
         let lint =
             ["clippy", "-p", "deskbell", "--all-targets", "--target", wasm_build::TARGET, "--", "-D", "warnings"];
         process::run(workspace.cargo().args(lint))
+    })?;
+    let deny = tools::cargo_deny(workspace)?;
+    step("Checking licences, sources and versions of the dependencies", || {
+        let check = ["--log-level", "warn", "check", "--hide-inclusion-graph", "licenses", "bans", "sources"];
+        process::run(workspace.command(deny.join("cargo-deny")).args(check))
     })?;
     tools::node_packages(workspace)?;
     step("Checking the types of the scripts", || {

@@ -3,6 +3,7 @@
 //! Each command installs what it misses by itself (`tools.rs`, `browser.rs`), says what it does and how long
 //! that took (`step.rs`), and costs next to nothing when there is nothing to do.
 
+mod attack;
 mod bench;
 mod bind;
 mod browser;
@@ -36,7 +37,8 @@ usage: cargo xtask <command>
   size          what a visitor downloads, against the budget
   bench embed   what a page pays for the script tag while nobody asks for help
   bench typing  how long the form takes to handle a keystroke
-  ci            formatting, lints, types, tests, sizes and the Trunk build";
+  bench attack  requests made up from the API's description, good and bad, against the proxy
+  ci            formatting, lints, dependencies, types, tests, sizes and the Trunk build";
 
 /// Runs the command that `arguments` name. Exit codes: 0 fine, 1 failed, 2 usage.
 pub fn main(arguments: impl Iterator<Item = String>) -> ExitCode {
@@ -67,6 +69,7 @@ fn command<'a>(words: &[&'a str]) -> Option<Command<'a>> {
         ["test"] => Box::new(test::test),
         ["dist"] => Box::new(|workspace| dist::dist(workspace).map(drop)),
         ["size"] => Box::new(size::size),
+        ["bench", "attack"] => Box::new(attack::attack),
         ["bench", name] if bench::BENCHES.contains(&name) => Box::new(move |workspace| bench::bench(workspace, name)),
         ["ci"] => Box::new(ci::ci),
         _ => return None,

@@ -17,6 +17,9 @@ const TRUNK: &str = "0.21.14";
 /// The driver of Firefox.
 const GECKODRIVER: &str = "0.37.1";
 
+/// What looks at the dependencies.
+const CARGO_DENY: &str = "0.20.2";
+
 /// Rust's standard library for WebAssembly.
 pub(crate) fn wasm_target(workspace: &Workspace) -> Result<()> {
     let installed = Path::new("lib/rustlib/wasm32-unknown-unknown");
@@ -80,6 +83,11 @@ pub(crate) fn trunk(workspace: &Workspace) -> Result<PathBuf> {
 /// the time.
 pub(crate) fn geckodriver(workspace: &Workspace) -> Result<PathBuf> {
     cargo_install(workspace, "geckodriver", "geckodriver", GECKODRIVER, &["--locked", "--debug"])
+}
+
+/// The directory with `cargo-deny`. It reads a few hundred files, so it need not be optimised either.
+pub(crate) fn cargo_deny(workspace: &Workspace) -> Result<PathBuf> {
+    cargo_install(workspace, "cargo-deny", "cargo-deny", CARGO_DENY, &["--locked", "--debug"])
 }
 
 fn cargo_install(

@@ -64,3 +64,21 @@ fn the_browser_gets_no_second_json_parser() {
     let packages = packages();
     assert!(dependencies(named(&packages, "deskbell")).all(|dependency| dependency["name"] != "serde_json"));
 }
+
+/// docs/decisions/0022 gives a reason for each.
+#[test]
+fn every_dependency_has_its_reason() {
+    let text = include_str!("../../docs/decisions/0022-what-each-crate-depends-on.md");
+    let packages = packages();
+    for (name, _) in MAY_KNOW {
+        let heading = format!("\n## {}\n", if name == "deskbell-rules" { "rules" } else { name });
+        let section = text.split(&heading).nth(1).and_then(|rest| rest.split("\n## ").next()).unwrap_or_default();
+        let rows = section.lines().filter_map(|line| line.strip_prefix("| ")?.split(" | ").next());
+        let told: BTreeSet<&str> =
+            rows.flat_map(|names| names.split(", ")).filter(|name| !name.is_empty() && *name != "|").collect();
+        let package = named(&packages, name);
+        let named: BTreeSet<&str> =
+            dependencies(package).map(|dependency| dependency["name"].as_str().unwrap()).collect();
+        assert_eq!(told, named, "{name}");
+    }
+}

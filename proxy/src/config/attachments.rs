@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::source::Source;
+use crate::guard::never;
 
 /// Limits for attachments, as the form description has them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -14,6 +15,9 @@ pub struct Attachments {
     pub max_files: usize,
     /// Bytes a file.
     pub max_bytes: usize,
+    /// Bytes of all files of a ticket together.
+    #[serde(skip)]
+    pub max_total_bytes: usize,
     /// What a file may be, as in HTML's `accept`: `.pdf`, `image/png`, `image/*`. Empty: anything.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub accept: Vec<String>,
@@ -21,11 +25,22 @@ pub struct Attachments {
 
 impl Default for Attachments {
     fn default() -> Self {
-        Self { enabled: false, max_files: 5, max_bytes: 10 * 1024 * 1024, accept: Vec::new() }
+        Self {
+            enabled: false,
+            max_files: 5,
+            max_bytes: 10 * 1024 * 1024,
+            max_total_bytes: 20 * 1024 * 1024,
+            accept: Vec::new(),
+        }
     }
 }
 
 impl Attachments {
+    /// Whether the operator has named this extension.
+    pub(crate) fn names(&self, extension: &str) -> bool {
+        self.accept.iter().any(|entry| entry.strip_prefix('.') == Some(extension))
+    }
+
     /// Whether a file of this name and media type may come. A browser makes the type up from the
     /// name, so both are claims, not facts.
     pub fn accepts(&self, name: &str, media_type: &str) -> bool {
@@ -55,10 +70,20 @@ pub(super) fn read(source: &mut Source<'_>) -> Attachments {
             );
         }
     }
+    for entry in accept.iter().filter(|entry| entry.strip_prefix('.').is_some_and(|name| never(&name.to_lowercase()))) {
+        source.mistake(
+            "attachments.accept",
+            format!("`{entry}` is never taken: such a file can do something when it is opened"),
+        );
+    }
     Attachments {
         enabled: source.flag("attachments.enabled").unwrap_or(default.enabled),
         max_files: size(source.number("attachments.max_files", 1..=100), default.max_files),
         max_bytes: size(source.number("attachments.max_bytes", 1..=100 * 1024 * 1024), default.max_bytes),
+        max_total_bytes: size(
+            source.number("attachments.max_total_bytes", 1..=1024 * 1024 * 1024),
+            default.max_total_bytes,
+        ),
         accept: accept.iter().map(|entry| entry.to_lowercase()).collect(),
     }
 }

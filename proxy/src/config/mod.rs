@@ -3,29 +3,44 @@
 
 mod allowed;
 mod attachments;
+mod challenge;
+mod contact;
 mod departments;
 mod fields;
 mod hosts;
+mod identity;
 mod mistake;
 mod near;
 mod origins;
+mod rates;
 mod retention;
+mod scan;
+mod secret;
 mod server;
 mod source;
 mod submissions;
+mod trusted;
 mod zoho;
 
 use std::net::{Ipv4Addr, SocketAddr};
 
 pub use attachments::Attachments;
+pub use challenge::{Captcha, Challenge, Provider};
+pub use contact::Contact;
 pub use departments::Department;
 pub use fields::{Choice, DependsOn, FieldDescription, ShowWhen};
+pub use identity::{Identity, IdentityKey, IdentityMode};
 pub use mistake::{Mistake, Mistakes};
 pub use origins::Origins;
+pub use rates::{Rate, Rates};
+pub use scan::{Clamd, Scan};
 pub use server::Server;
 pub use source::Environment;
 pub use submissions::Submissions;
+pub use trusted::TrustedProxies;
 pub use zoho::Zoho;
+
+use secrecy::SecretString;
 
 use crate::store::Purge;
 use source::Source;
@@ -69,8 +84,26 @@ pub struct Config {
     pub departments: Vec<Department>,
     /// Attributes a browser may set beyond the safe default.
     pub visitor_fields: Vec<String>,
-    /// Whether `server.max_connections` applies.
+    /// Whether `server.max_connections` and the rates apply.
     pub limits: bool,
+    /// How much one visitor may ask for.
+    pub rates: Rates,
+    /// How a client's address is found.
+    pub trusted_proxies: TrustedProxies,
+    /// What is signed with; empty: made at the first start and kept beside the database.
+    pub secret: SecretString,
+    /// The site's word for its visitors.
+    pub identity: Identity,
+    /// What robots have to do.
+    pub challenge: Challenge,
+    /// How many tries a proof of work takes on the average.
+    pub altcha_tries: u32,
+    /// The account at a service that tells robots from people.
+    pub captcha: Captcha,
+    /// Who looks for viruses in files.
+    pub scan: Scan,
+    /// The form for visitors without script.
+    pub contact: Contact,
     /// What is logged, as a filter of the `tracing` kind.
     pub log: String,
     /// The listeners' limits.
@@ -102,6 +135,15 @@ impl Default for Config {
             departments: departments::default(Upstream::Sandbox),
             visitor_fields: Vec::new(),
             limits: true,
+            rates: Rates::default(),
+            trusted_proxies: TrustedProxies::None,
+            secret: SecretString::default(),
+            identity: Identity::default(),
+            challenge: Challenge::Off,
+            altcha_tries: challenge::TRIES,
+            captcha: Captcha::default(),
+            scan: Scan::default(),
+            contact: Contact::default(),
             log: "info".to_owned(),
             server: Server::default(),
             submissions: Submissions::default(),
@@ -178,7 +220,7 @@ fn read(source: &mut Source<'_>) -> Config {
     let fields = fields::read(source);
     fields::check(source, &fields, departments::field(&departments, &fields).as_ref());
     let visitor_fields = allowed::read(source, &fields, &attachments);
-    challenge(source);
+    let (challenge, captcha) = challenge::read(source);
     Config {
         listen,
         admin_listen,
@@ -188,6 +230,15 @@ fn read(source: &mut Source<'_>) -> Config {
         departments,
         visitor_fields,
         limits: one_of(source, "limits", [("on", true), ("off", false)]).unwrap_or(default.limits),
+        rates: rates::read(source),
+        trusted_proxies: trusted::read(source),
+        secret: secret::read(source),
+        identity: identity::read(source),
+        challenge,
+        altcha_tries: challenge::tries(source),
+        captcha,
+        scan: scan::read(source),
+        contact: contact::read(source),
         log: log(source).unwrap_or(default.log),
         server: server::read(source),
         submissions: submissions::read(source),
@@ -224,11 +275,6 @@ fn log(source: &mut Source<'_>) -> Option<String> {
         source.mistake("log", format!("is not a filter such as `info` or `info,deskbell_proxy=debug`: {error}"));
     }
     Some(text)
-}
-
-/// A later version brings challenges; until then only their absence can be asked for.
-fn challenge(source: &mut Source<'_>) {
-    one_of(source, "challenge", [("off", ())]);
 }
 
 fn origins(source: &mut Source<'_>, upstream: Upstream) -> Origins {

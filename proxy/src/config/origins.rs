@@ -29,6 +29,16 @@ impl Origins {
     }
 }
 
+impl Origins {
+    /// The hosts of the listed ones; empty where they are not listed.
+    pub(crate) fn hosts(&self) -> Vec<String> {
+        match self {
+            Self::Any | Self::Loopback => Vec::new(),
+            Self::Listed(origins) => origins.iter().filter_map(|origin| host(origin)).collect(),
+        }
+    }
+}
+
 fn host(origin: &str) -> Option<String> {
     let url: Uri = origin.parse().ok()?;
     matches!(url.scheme_str(), Some("http" | "https")).then(|| url.host().map(str::to_owned)).flatten()

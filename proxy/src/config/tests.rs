@@ -42,6 +42,18 @@ fn the_environment_wins_over_the_file() {
     assert!(!config.limits, "an empty variable is not set");
 }
 
+/// Keys whose value may be any text.
+const FREE_TEXTS: [&str; 8] = [
+    "captcha.site_key",
+    "scan.quarantine",
+    "zoho.client_id",
+    "sandbox.database",
+    "identity.audience",
+    "identity.note",
+    "identity.key_id",
+    "identity.other_key_id",
+];
+
 #[test]
 fn every_key_of_the_default_file_is_a_variable() {
     let table: toml::Table = DEFAULT_FILE.parse().unwrap();
@@ -50,7 +62,7 @@ fn every_key_of_the_default_file_is_a_variable() {
             toml::Value::Table(members) => members.keys().map(|member| format!("{section}.{member}")).collect(),
             _ => vec![section.clone()],
         };
-        for key in keys.iter().filter(|key| !["zoho.client_id", "sandbox.database"].contains(&key.as_str())) {
+        for key in keys.iter().filter(|key| !FREE_TEXTS.contains(&key.as_str())) {
             let wrong = environment(&[(&mistake::variable(key), "\u{1}")]);
             assert!(Config::load(None, &wrong).is_err(), "{key} is not read from the environment");
         }
@@ -79,7 +91,7 @@ fn all_mistakes_are_told_together() {
         visitor_fields = [\"prioriti\", \"cf\"]
         database_url = \"mysql://user:word@host/db\"
         on_unknown = \"maybe\"
-        challenge = \"altcha\"
+        challenge = \"capture\"
         [zoho]
         data_center = \"uk\"
         client_secret = 5
@@ -106,7 +118,7 @@ fn all_mistakes_are_told_together() {
         "`cf` has members",
         "database_url (DESKBELL_DATABASE_URL): has to be `sqlite://` and a path",
         "on_unknown (DESKBELL_ON_UNKNOWN): has to be `resend` or `hold`, not `maybe`",
-        "challenge (DESKBELL_CHALLENGE): has to be `off`",
+        "challenge (DESKBELL_CHALLENGE): has to be `off` or `altcha` or `turnstile`",
         "`uk` is not one of Zoho's data centres",
         "zoho.client_secret (DESKBELL_ZOHO_CLIENT_SECRET): has to be text",
         "zoho.colour: there is no such key",
@@ -176,6 +188,7 @@ fn attachments_can_be_switched_on_from_the_environment() {
         enabled: true,
         max_files: 3,
         max_bytes: 1_048_576,
+        max_total_bytes: 20_971_520,
         accept: vec![".pdf".to_owned(), "image/*".to_owned()],
     };
     assert_eq!(load("[attachments]\nmax_files = 9", &environment).unwrap().attachments, expected);
@@ -194,6 +207,98 @@ fn files_may_be_named_only_where_they_are_taken() {
     let config = load("", &[field, named, ("DESKBELL_ATTACHMENTS_ENABLED", "true")]).unwrap();
     assert!(config.form().allowed.unwrap().contains(&"uploads".to_owned()));
     assert!(!load("", &[]).unwrap().form().allowed.unwrap().contains(&"uploads".to_owned()));
+}
+
+#[test]
+fn limits_are_rates() {
+    let config = load(
+        "[rates]\ntickets_per_address = [\"3/h\"]\ntickets_per_origin = []",
+        &[("DESKBELL_RATES_TICKETS_PER_EMAIL", "1/m, 2/d")],
+    );
+    let rates = config.unwrap().rates;
+    let texts = |rates: &[Rate]| rates.iter().map(Rate::to_string).collect::<Vec<_>>();
+    assert_eq!(texts(&rates.tickets_per_address), ["3/3600s"]);
+    assert_eq!(texts(&rates.tickets_per_email), ["1/60s", "2/86400s"]);
+    assert_eq!(rates.tickets_per_origin, []);
+    assert_eq!(rates.requests_per_address, Rates::default().requests_per_address);
+    let wrong = load("", &[("DESKBELL_RATES_TICKETS_PER_EMAIL", "5 per hour")]).unwrap_err();
+    assert!(wrong[0].contains("`5 per hour` is not a rate such as `20/h`"), "{wrong:?}");
+}
+
+#[test]
+fn proxies_are_trusted_by_name() {
+    let config = load("", &[("DESKBELL_TRUSTED_PROXIES", "10.0.0.0/8, ::1")]).unwrap();
+    assert!(matches!(config.trusted_proxies, TrustedProxies::Networks(networks) if networks.len() == 2));
+    let wrong = load("", &[("DESKBELL_TRUSTED_PROXIES", "0.0.0.0/0")]).unwrap_err();
+    assert!(wrong[0].contains("is everybody"), "{wrong:?}");
+}
+
+#[test]
+fn a_site_that_vouches_needs_a_name_and_a_key() {
+    const KEY: &str = "0123456789abcdef0123456789abcdef";
+    let on = ("DESKBELL_IDENTITY_MODE", "optional");
+    let wrong = load("", &[on]).unwrap_err();
+    assert!(
+        wrong.len() == 2 && wrong[0].contains("identity.audience") && wrong[1].contains("identity.secret"),
+        "{wrong:?}"
+    );
+    let audience = ("DESKBELL_IDENTITY_AUDIENCE", "deskbell");
+    let config = load(
+        "",
+        &[
+            on,
+            audience,
+            ("DESKBELL_IDENTITY_SECRET", KEY),
+            ("DESKBELL_IDENTITY_OTHER_KEY_ID", "2"),
+            ("DESKBELL_IDENTITY_OTHER_SECRET", KEY),
+        ],
+    )
+    .unwrap();
+    assert_eq!(config.identity.keys.iter().map(|key| &*key.id).collect::<Vec<_>>(), ["", "2"]);
+    assert!(!format!("{config:?}").contains(KEY));
+    for (name, value, told) in [
+        ("DESKBELL_IDENTITY_SECRET", "short", "at least 32 are needed"),
+        ("DESKBELL_IDENTITY_OTHER_SECRET", KEY, "has to differ"),
+        ("DESKBELL_IDENTITY_OTHER_KEY_ID", "2", "is missing"),
+        ("DESKBELL_IDENTITY_FIELD", "verified", "not the API name"),
+        ("DESKBELL_SECRET", "short", "at least 32 are needed"),
+    ] {
+        // The later of two pairs with one name counts.
+        let wrong = load("", &[on, audience, ("DESKBELL_IDENTITY_SECRET", KEY), (name, value)]).unwrap_err();
+        assert!(wrong.len() == 1 && wrong[0].contains(told), "{name}: {wrong:?}");
+    }
+}
+
+#[test]
+fn a_service_against_robots_needs_its_keys() {
+    let turnstile = ("DESKBELL_CHALLENGE", "turnstile");
+    let wrong = load("", &[turnstile]).unwrap_err();
+    assert!(
+        wrong.len() == 2 && wrong[0].contains("captcha.site_key") && wrong[1].contains("captcha.secret"),
+        "{wrong:?}"
+    );
+    let keys = [turnstile, ("DESKBELL_CAPTCHA_SITE_KEY", "1x"), ("DESKBELL_CAPTCHA_SECRET", "hush-hush")];
+    let config = load("[captcha]\nmin_score_percent = 70", &keys).unwrap();
+    assert_eq!((config.challenge, config.captcha.min_score), (Challenge::Service(Provider::Turnstile), 0.7));
+    assert!(!format!("{config:?}").contains("hush-hush"));
+    let wrong =
+        load("", &[&keys[..], &[("DESKBELL_CAPTCHA_VERIFY_URL", "http://captcha.example")]].concat()).unwrap_err();
+    assert!(wrong[0].contains("https://"), "{wrong:?}");
+}
+
+#[test]
+fn scanners_are_near_and_some_files_are_never_taken() {
+    let config =
+        load("", &[("DESKBELL_SCAN_CLAMD", "tcp://127.0.0.1:3310"), ("DESKBELL_SCAN_QUARANTINE", "/q")]).unwrap();
+    assert_eq!(
+        config.scan,
+        Scan { clamd: Some(Clamd::Tcp(([127, 0, 0, 1], 3310).into())), quarantine: Some("/q".into()) }
+    );
+    for wrong in ["127.0.0.1:3310", "unix:clamd.ctl", "http://127.0.0.1"] {
+        assert!(load("", &[("DESKBELL_SCAN_CLAMD", wrong)]).is_err(), "{wrong}");
+    }
+    let wrong = load("", &[("DESKBELL_ATTACHMENTS_ACCEPT", ".pdf,.SVG")]).unwrap_err();
+    assert!(wrong.len() == 1 && wrong[0].contains("never taken"), "{wrong:?}");
 }
 
 #[test]

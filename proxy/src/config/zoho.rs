@@ -122,7 +122,7 @@ fn marker_field(source: &mut Source<'_>) -> Option<String> {
 }
 
 /// A secret itself, or the file that holds it: from the environment, or else from the file.
-fn secret(source: &mut Source<'_>, key: &str, file_key: &str) -> SecretString {
+pub(super) fn secret(source: &mut Source<'_>, key: &str, file_key: &str) -> SecretString {
     let in_file = (source.text_in_file(key), source.text_in_file(file_key));
     let in_environment = (source.variable(key), source.variable(file_key));
     let given = if in_environment == (None, None) { in_file } else { in_environment };

@@ -6,6 +6,7 @@ use std::time::Duration;
 use axum::http::{HeaderName, Method, header, request};
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
+use super::challenge;
 use crate::config::Origins;
 
 /// How long a browser need not ask again whether it may send; two hours are as long as any
@@ -23,7 +24,7 @@ pub(super) fn layer(origins: &Arc<Origins>) -> CorsLayer {
     CorsLayer::new()
         .allow_origin(AllowOrigin::predicate(allowed))
         .allow_methods([Method::GET, Method::POST])
-        .allow_headers([header::CONTENT_TYPE, IDEMPOTENCY_KEY])
+        .allow_headers([header::CONTENT_TYPE, header::AUTHORIZATION, IDEMPOTENCY_KEY, challenge::HEADER])
         .expose_headers([header::RETRY_AFTER, header::LOCATION, IDEMPOTENCY_REPLAYED])
         .max_age(MAX_AGE)
 }

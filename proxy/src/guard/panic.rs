@@ -23,7 +23,8 @@ mod tests {
     use axum::routing::get;
     use tower::ServiceExt;
 
-    use crate::config::Origins;
+    use crate::config::{Config, Origins};
+    use crate::guard::{Gate, Secret};
 
     #[expect(clippy::panic, reason = "the test is about it")]
     async fn broken() {
@@ -32,12 +33,18 @@ mod tests {
 
     #[tokio::test]
     async fn a_panic_is_answered_with_the_headers_of_every_other_answer() {
-        let router = crate::guard::public(
-            Router::new().route("/", get(broken)),
-            &Arc::new(Origins::Loopback),
-            crate::metrics::answers(),
-        );
-        let request = Request::get("/").header("origin", "http://localhost:8080").body(Body::empty()).unwrap();
+        let config = Config::default();
+        let gate =
+            Gate::new(&config, &Secret::open(&config.secret, &config.secret, "sqlite::memory:").unwrap()).unwrap();
+        let routes = Router::new().route("/", get(broken));
+        let trusted = Arc::new(config.trusted_proxies);
+        let router =
+            crate::guard::public(routes, &Arc::new(Origins::Loopback), &trusted, &gate, crate::metrics::answers());
+        let request = Request::get("/")
+            .header("host", "x")
+            .header("origin", "http://localhost:8080")
+            .body(Body::empty())
+            .unwrap();
         let response = router.oneshot(request).await.unwrap();
         assert_eq!(response.status(), 500);
         assert_eq!(response.headers()["content-type"], "application/problem+json");

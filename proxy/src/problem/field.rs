@@ -8,7 +8,7 @@ use crate::zoho::{ErrorType, FieldError};
 
 /// What is wrong with one field: for programs `code` and `params` (those of the rules), for
 /// everybody else Zoho's `errorType` and a sentence.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct FieldProblem {
     /// A JSON Pointer into the ticket: `/contact/lastName`.
@@ -18,6 +18,7 @@ pub(crate) struct FieldProblem {
     /// The rules' code; `duplicate` is Zoho's alone.
     code: &'static str,
     /// What a sentence about it needs.
+    #[schema(value_type = Object)]
     params: Value,
     /// An English sentence.
     error_message: String,

@@ -13,6 +13,22 @@ pub(crate) enum ProblemKind {
     MalformedUpload,
     /// A query that cannot be read.
     MalformedQuery,
+    /// Headers that a decent client would not send.
+    MalformedRequest,
+    /// More headers than there may be.
+    HeadTooLarge,
+    /// Nobody vouches for the visitor, and somebody has to.
+    IdentityMissing,
+    /// The site's word for the visitor is not good.
+    IdentityInvalid,
+    /// The site's word for the visitor was good until a while ago.
+    IdentityExpired,
+    /// The site's word for the visitor was good for another ticket.
+    IdentityUsed,
+    /// The solution of a challenge is missing.
+    ChallengeMissing,
+    /// The solution of a challenge is wrong, too old, or was used before.
+    ChallengeFailed,
     /// The website is not on the list.
     OriginNotAllowed,
     /// Nothing there.
@@ -27,10 +43,14 @@ pub(crate) enum ProblemKind {
     UnsupportedMediaType,
     /// A file of a type that is not taken.
     FileType,
+    /// A file that the scanner takes for malicious.
+    FileRefused,
     /// Fields break the rules.
     InvalidFields,
     /// The key belongs to another ticket.
     KeyReused,
+    /// Too much from one client, or for one recipient.
+    TooMany,
     /// A mistake of this program.
     Internal,
     /// Nothing can be stored right now.
@@ -92,6 +112,62 @@ impl ProblemKind {
                 "The query cannot be read",
                 "The only parameter is departmentId, an id in digits.",
             ),
+            Self::MalformedRequest => row(
+                S::BAD_REQUEST,
+                "malformed-request",
+                "BAD_REQUEST",
+                "The request cannot be read",
+                "Host, Content-Type, Content-Length and Origin may each stand there once, and Host has to.",
+            ),
+            Self::HeadTooLarge => row(
+                S::REQUEST_HEADER_FIELDS_TOO_LARGE,
+                "head-too-large",
+                "REQUEST_HEADER_FIELDS_TOO_LARGE",
+                "The headers are too large",
+                "Address and headers may be 32 KiB together.",
+            ),
+            Self::IdentityMissing => row(
+                S::UNAUTHORIZED,
+                "identity-missing",
+                "UNAUTHORIZED",
+                "Sign in first",
+                "This form takes messages from visitors whom the website vouches for.",
+            ),
+            Self::IdentityInvalid => row(
+                S::UNAUTHORIZED,
+                "identity-invalid",
+                "UNAUTHORIZED",
+                "The identity cannot be confirmed",
+                "The website's token for this visitor is not good. Reload the page and try again.",
+            ),
+            Self::IdentityExpired => row(
+                S::UNAUTHORIZED,
+                "identity-expired",
+                "UNAUTHORIZED",
+                "The identity has expired",
+                "The website's token for this visitor is too old. Reload the page and try again.",
+            ),
+            Self::IdentityUsed => row(
+                S::UNAUTHORIZED,
+                "identity-used",
+                "UNAUTHORIZED",
+                "The identity was used before",
+                "The website's token was good for one ticket. Reload the page and try again.",
+            ),
+            Self::ChallengeMissing => row(
+                S::FORBIDDEN,
+                "challenge-missing",
+                "FORBIDDEN",
+                "A challenge has to be solved first",
+                "Send the header Challenge-Solution with the solution of a challenge.",
+            ),
+            Self::ChallengeFailed => row(
+                S::FORBIDDEN,
+                "challenge-failed",
+                "FORBIDDEN",
+                "The challenge was not solved",
+                "The solution is wrong, too old, or was used before. Solve a new challenge.",
+            ),
             Self::OriginNotAllowed => row(
                 S::FORBIDDEN,
                 "origin-not-allowed",
@@ -137,6 +213,13 @@ impl ProblemKind {
                 "Files of this type are not taken",
                 "Choose a file of one of the accepted types.",
             ),
+            Self::FileRefused => row(
+                S::UNPROCESSABLE_ENTITY,
+                "file-refused",
+                "INVALID_DATA",
+                "The support desk does not take this file",
+                "Choose another file.",
+            ),
             Self::InvalidFields => row(
                 S::UNPROCESSABLE_ENTITY,
                 "invalid-fields",
@@ -150,6 +233,13 @@ impl ProblemKind {
                 "IDEMPOTENCY_KEY_REUSED",
                 "Idempotency-Key was used before",
                 "This Idempotency-Key belongs to another ticket. Use a new one.",
+            ),
+            Self::TooMany => row(
+                S::TOO_MANY_REQUESTS,
+                "too-many",
+                "TOO_MANY_REQUESTS",
+                "Too many messages",
+                "Nothing was accepted. Try again after the time in Retry-After, with the same Idempotency-Key.",
             ),
             Self::Internal => row(
                 S::INTERNAL_SERVER_ERROR,

@@ -7,12 +7,12 @@ mod sentence;
 
 use std::time::Duration;
 
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use deskbell_rules::Violation;
 use serde::Serialize;
 
-use field::FieldProblem;
+pub(crate) use field::FieldProblem;
 pub(crate) use kind::ProblemKind;
 
 use crate::zoho::FieldError;
@@ -26,15 +26,20 @@ pub(crate) struct Problem {
     retry_after: Option<Duration>,
 }
 
-#[derive(Serialize)]
+/// Problem details (RFC 9457), with the members of Zoho's own errors.
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = Problem)]
 #[serde(rename_all = "camelCase")]
-struct Body<'a> {
+pub(crate) struct Body<'a> {
+    /// A name that stays the same: `urn:deskbell:problem:…`.
     r#type: String,
     title: &'a str,
     status: u16,
     detail: &'a str,
+    /// One of Zoho's codes, where Zoho has one for it.
     error_code: &'a str,
     message: &'a str,
+    /// What is wrong with each field.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     errors: &'a [FieldProblem],
 }
@@ -53,6 +58,16 @@ impl Problem {
     /// Fields that Zoho refused: 422 all the same.
     pub(crate) fn rejected(errors: &[FieldError]) -> Self {
         Self { errors: errors.iter().map(FieldProblem::from).collect(), ..Self::new(ProblemKind::InvalidFields) }
+    }
+
+    /// Its status.
+    pub(crate) fn status(&self) -> StatusCode {
+        self.kind.row().status
+    }
+
+    /// When to try again, if it says so.
+    pub(crate) fn wait(&self) -> Option<Duration> {
+        self.retry_after
     }
 
     /// Says when to try again.
@@ -84,6 +99,9 @@ impl IntoResponse for Problem {
         let json = serde_json::to_vec(&body).unwrap_or_default();
         let media_type = HeaderValue::from_static("application/problem+json");
         let mut response = (kind.status, [(header::CONTENT_TYPE, media_type)], json).into_response();
+        if kind.status == StatusCode::UNAUTHORIZED {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
         if let Some(wait) = self.retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, seconds(wait));
         }

@@ -12,7 +12,7 @@ const UPLOADS: &str = "uploads";
 /// All violations, in the order of Zoho's page.
 pub(super) fn check(shared: &Shared, draft: &Draft) -> Result<Ticket, Vec<Violation>> {
     let checked = draft.check(&shared.form);
-    let Some(violation) = too_many(shared, draft) else { return checked };
+    let Some(violation) = too_many(shared, draft).or_else(|| shared.gate.check_size(draft)) else { return checked };
     let mut violations = checked.err().unwrap_or_default();
     violations.push(violation);
     violations.sort_by_key(|violation| row(&violation.field));

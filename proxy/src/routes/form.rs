@@ -10,11 +10,11 @@ use deskbell_rules::{Code, Violation, is_id};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::Shared;
+use super::{Shared, openapi};
 use crate::config::{Attachments, Config, FieldDescription};
 use crate::problem::{Problem, ProblemKind};
 
-/// `{ departmentId?, departments, fields, attachments }`
+/// `{ departmentId?, departments, fields, attachments, challenge? }`
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Description {
@@ -22,11 +22,14 @@ pub(super) struct Description {
     #[serde(skip)]
     department_field: Option<FieldDescription>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    department_id: Option<String>,
+    pub(super) department_id: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     departments: Vec<String>,
-    fields: Vec<FieldDescription>,
+    pub(super) fields: Vec<FieldDescription>,
     attachments: Attachments,
+    /// What has to be solved before a ticket is taken, if anything.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    challenge: Option<serde_json::Value>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -43,10 +46,11 @@ impl Description {
             departments: config.departments.iter().map(|department| department.id.clone()).collect(),
             fields: config.fields.clone(),
             attachments: config.attachments.clone(),
+            challenge: crate::guard::described(config),
         }
     }
 
-    fn of_department(&self, id: Option<String>) -> Result<Self, Problem> {
+    pub(super) fn of_department(&self, id: Option<String>) -> Result<Self, Problem> {
         match id {
             Some(id) if !is_id(&id) => Err(Problem::new(ProblemKind::MalformedQuery)),
             Some(id) if !self.departments.is_empty() && !self.departments.contains(&id) => {
@@ -61,7 +65,22 @@ impl Description {
     }
 }
 
-/// `GET /api/v1/form?departmentId=`
+/// The form: its fields, what they take, and what has to be solved before a ticket is taken.
+#[utoipa::path(
+    get,
+    path = "/api/v1/form",
+    operation_id = "describeForm",
+    tag = "form",
+    params(
+        ("departmentId" = Option<String>, Query, description = "An id in digits", pattern = "^([0-8]?[0-9]{1,18})?$"),
+        ("If-None-Match" = Option<String>, Header, description = "The ETag of the description that is known"),
+    ),
+    responses(
+        (status = 200, description = "The form", body = openapi::FormDescription, headers(("ETag" = String))),
+        (status = 304, description = "It is the one that is known"),
+        openapi::Refused,
+    ),
+)]
 pub(super) async fn show(
     State(shared): State<Arc<Shared>>,
     query: Result<Query<Parameters>, QueryRejection>,

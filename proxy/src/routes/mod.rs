@@ -1,11 +1,14 @@
 //! The addresses of the two listeners.
 
 mod body;
+mod challenge;
 mod check;
+mod contact;
 mod form;
 mod health;
 pub(crate) mod held;
 mod metrics;
+pub(crate) mod openapi;
 mod tickets;
 mod uploads;
 
@@ -18,7 +21,8 @@ use axum::routing::{get, post};
 use deskbell_rules::Form;
 use tokio_util::sync::CancellationToken;
 
-use crate::config::{Attachments, Config};
+use crate::config::{Attachments, Config, Contact, Scan};
+use crate::guard::Gate;
 use crate::metrics::{Answers, Metrics, answers};
 use crate::problem::{Problem, ProblemKind};
 use crate::store::{Store, StoreError};
@@ -35,9 +39,12 @@ pub(crate) struct Shared {
     form: Form,
     description: Description,
     attachments: Attachments,
+    scan: Scan,
+    contact: Contact,
     body_timeout: Duration,
     submissions: Submissions,
     store: Arc<dyn Store>,
+    gate: Arc<Gate>,
     stop: CancellationToken,
     metrics: Metrics,
     pub(crate) answers: Answers,
@@ -48,6 +55,7 @@ impl Shared {
         config: &Config,
         submissions: Submissions,
         store: Arc<dyn Store>,
+        gate: Arc<Gate>,
         stop: CancellationToken,
     ) -> Arc<Self> {
         let answers = answers();
@@ -57,9 +65,12 @@ impl Shared {
             form: config.form(),
             description: Description::new(config),
             attachments: config.attachments.clone(),
+            scan: config.scan.clone(),
+            contact: config.contact.clone(),
             body_timeout: config.server.body_timeout,
             submissions,
             store,
+            gate,
             stop,
         })
     }
@@ -73,6 +84,10 @@ pub(crate) fn public(shared: &Arc<Shared>) -> Router {
         .route("/api/v1/tickets/submissions/{id}", get(tickets::status))
         .route("/api/v1/uploads", post(uploads::create).layer(upload_limit))
         .route("/api/v1/form", get(form::show))
+        .route("/api/v1/challenge", get(challenge::give))
+        .route("/contact", get(contact::show).post(contact::submit))
+        .route("/contact/{id}", get(contact::done))
+        .route("/contact.css", get(contact::style))
         .merge(health());
     closed(routes, shared)
 }
@@ -82,7 +97,8 @@ pub(crate) fn admin(shared: &Arc<Shared>) -> Router {
     let routes = health()
         .route("/metrics", get(metrics::show))
         .route("/held", get(held::list))
-        .route("/held/{id}", post(held::retry).delete(held::discard));
+        .route("/held/{id}", post(held::retry).delete(held::discard))
+        .route("/openapi.json", get(openapi::show));
     closed(routes, shared)
 }
 

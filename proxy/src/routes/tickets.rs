@@ -12,10 +12,11 @@ use deskbell_rules::Draft;
 use serde_json::json;
 
 use super::body::Incoming;
-use super::{Shared, check};
+use super::{Shared, check, openapi};
+use crate::guard::Visitor;
 use crate::problem::{Problem, ProblemKind, seconds};
 use crate::submission::{Answer, AnswerState, IdempotencyKey, SubmitError};
-use crate::zoho::{ErrorType, FieldError};
+use crate::zoho::{ErrorType, FieldError, Receipt};
 
 /// The largest body. A description of 65,535 UTF-16 code units takes 393,210 bytes where each of
 /// them is written as `\uXXXX`; the rest of a ticket is small.
@@ -26,16 +27,41 @@ const UNAVAILABLE: Duration = Duration::from_secs(5);
 
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 
-/// `POST /api/v1/tickets`
+/// Takes a ticket, and answers with its number.
+///
+/// The same `Idempotency-Key` again leads to the same ticket.
+#[utoipa::path(
+    post,
+    path = "/api/v1/tickets",
+    operation_id = "createTicket",
+    tag = "tickets",
+    params(
+        ("Idempotency-Key" = String, Header, description = "A new UUID for every ticket", pattern = "^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"),
+        ("Challenge-Solution" = Option<String>, Header, description = "The solution of a challenge, where one is needed"),
+    ),
+    request_body(content = openapi::Ticket, content_type = "application/json"),
+    responses(
+        (status = 201, description = "The ticket exists", body = Receipt),
+        (status = 202, description = "Stored; look at Location after Retry-After", body = openapi::Pending,
+            headers(("Location" = String), ("Retry-After" = u32))),
+        openapi::Refused,
+    ),
+    security((), ("identity" = [])),
+)]
 pub(super) async fn create(State(shared): State<Arc<Shared>>, request: Request) -> Result<Response, Problem> {
     let (parts, body) = request.into_parts();
     let body = Incoming::new(body, &parts.headers, shared.body_timeout);
     media_type(&parts.headers)?;
     let key = idempotency_key(&parts.headers)?;
+    let sender = shared.gate.identify(&parts.headers)?;
     let bytes = body.read(MAX_BYTES).await?;
     // What exactly is wrong stays untold: the reader's words may quote the body.
-    let draft: Draft = serde_json::from_slice(&bytes).map_err(|_| Problem::new(ProblemKind::MalformedJson))?;
-    let ticket = check::check(&shared, &draft).map_err(|violations| Problem::violations(&violations))?;
+    let mut draft: Draft = serde_json::from_slice(&bytes).map_err(|_| Problem::new(ProblemKind::MalformedJson))?;
+    sender.apply(&mut draft);
+    let mut ticket = check::check(&shared, &draft).map_err(|violations| Problem::violations(&violations))?;
+    shared.gate.mark(&sender, &mut ticket)?;
+    let visitor = Visitor::of(&parts.extensions, &parts.headers);
+    shared.gate.ticket(&visitor, &sender, &parts.headers, &key, &ticket).await?;
     match shared.submissions.submit(key, ticket).await {
         Ok(answer) => respond(answer),
         Err(SubmitError::NoUploads(places)) => Err(Problem::rejected(&gone(&places))),
@@ -50,7 +76,20 @@ fn gone(places: &[usize]) -> Vec<FieldError> {
     places.iter().map(error).collect()
 }
 
-/// `GET /api/v1/tickets/submissions/{id}`
+/// What became of a ticket that was answered with 202.
+#[utoipa::path(
+    get,
+    path = "/api/v1/tickets/submissions/{id}",
+    operation_id = "findSubmission",
+    tag = "tickets",
+    params(("id" = String, Path, description = "From Location")),
+    responses(
+        (status = 201, description = "The ticket exists", body = Receipt),
+        (status = 202, description = "Stored; ask again after Retry-After", body = openapi::Pending,
+            headers(("Location" = String), ("Retry-After" = u32))),
+        openapi::Refused,
+    ),
+)]
 pub(super) async fn status(
     State(shared): State<Arc<Shared>>,
     path: Result<Path<String>, PathRejection>,

@@ -9,9 +9,10 @@ use axum::extract::multipart::{Field, MultipartError, MultipartRejection};
 use axum::extract::{FromRequest, Multipart, Request, State};
 use axum::http::StatusCode;
 
-use super::Shared;
 use super::body::Incoming;
+use super::{Shared, openapi};
 use crate::config::Attachments;
+use crate::guard::{Inspected, NotTaken, Visitor, inspect, may_come};
 use crate::problem::{Problem, ProblemKind};
 use crate::store::{NewUpload, StoreError};
 use crate::zoho::Uploaded;
@@ -30,22 +31,39 @@ pub(super) fn body_limit(attachments: &Attachments) -> usize {
     attachments.max_bytes.saturating_add(OVERHEAD)
 }
 
-/// `POST /api/v1/uploads`
+/// Takes a file; its id goes into `uploads` of a ticket. 404 where no files are taken.
+#[utoipa::path(
+    post,
+    path = "/api/v1/uploads",
+    operation_id = "uploadFile",
+    tag = "tickets",
+    request_body(content = openapi::Upload, content_type = "multipart/form-data"),
+    responses((status = 200, description = "Zoho has the file", body = Uploaded), openapi::Refused),
+    security((), ("identity" = [])),
+)]
 pub(super) async fn create(State(shared): State<Arc<Shared>>, request: Request) -> Result<Json<Uploaded>, Problem> {
     let attachments = &shared.attachments;
     let (parts, body) = request.into_parts();
     let body = Incoming::new(body, &parts.headers, shared.body_timeout);
+    shared.gate.identify(&parts.headers)?;
+    let visitor = Visitor::of(&parts.extensions, &parts.headers);
     if !attachments.enabled {
         return Err(Problem::new(ProblemKind::NotFound));
     }
     if body.exceeds(body_limit(attachments)) {
         return Err(Problem::new(ProblemKind::TooLarge));
     }
+    shared.gate.upload(&visitor).await?;
     let deadline = body.deadline();
     let request = Request::from_parts(parts, Body::from_stream(body));
     let reading = tokio::time::timeout_at(deadline, read(request, attachments));
     let file = reading.await.map_err(|_| Problem::new(ProblemKind::BodyTimeout))??;
-    let upload = shared.store.keep_upload(file).await.map_err(|error| refused(&error))?;
+    shared.gate.upload_size(&visitor, file.bytes.len() as u64).await?;
+    let seen = inspect(attachments, &shared.scan, &file.name, &file.media_type, &file.bytes).await;
+    let Inspected { name, media_type } = seen.map_err(not_taken)?;
+    let upload =
+        shared.store.keep_upload(NewUpload { name, media_type, ..file }).await.map_err(|error| refused(&error))?;
+    shared.gate.uploaded(&upload.id, upload.size);
     Ok(Json(Uploaded { id: upload.id, name: upload.name, size: upload.size }))
 }
 
@@ -69,7 +87,7 @@ async fn read_file(mut part: Field<'_>, attachments: &Attachments) -> Result<New
     let name = part.file_name().map(plain_name).filter(|name| !name.is_empty()).ok_or(ProblemKind::MalformedUpload)?;
     let media_type = part.content_type().unwrap_or("application/octet-stream").to_owned();
     // Before the file itself is read: nobody has to wait for a refusal that is certain.
-    if !attachments.accepts(&name, &media_type) {
+    if !may_come(attachments, &name, &media_type) {
         return Err(ProblemKind::FileType);
     }
     let mut bytes = Vec::new();
@@ -92,6 +110,14 @@ fn plain_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let clean = deskbell_rules::text::clean_line(last);
     clean.trim().chars().take(MAX_NAME).collect()
+}
+
+fn not_taken(reason: NotTaken) -> Problem {
+    match reason {
+        NotTaken::Kind => Problem::new(ProblemKind::FileType),
+        NotTaken::Infected => Problem::new(ProblemKind::FileRefused),
+        NotTaken::Unknown => Problem::new(ProblemKind::Unavailable).retry_after(UNAVAILABLE),
+    }
 }
 
 fn refused(error: &StoreError) -> Problem {

@@ -19,6 +19,7 @@ const SQLITE: History = &[
 const POSTGRES: History = &[
     (1, "submissions", include_str!("../../migrations/postgres/0001_submissions.sql")),
     (2, "uploads", include_str!("../../migrations/postgres/0002_uploads.sql")),
+    (3, "guard", include_str!("../../migrations/postgres/0003_guard.sql")),
 ];
 
 /// Applies what is missing.

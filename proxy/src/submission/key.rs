@@ -30,8 +30,20 @@ impl IdempotencyKey {
         }
     }
 
+    /// A key made of bytes that nobody can guess.
+    pub(crate) fn of(bytes: [u8; 16]) -> Self {
+        Self(uuid::Builder::from_random_bytes(bytes).into_uuid())
+    }
+
+    /// The key as a UUID that does not give the key away, for somebody else who wants one.
+    pub(crate) fn to_uuid(&self) -> String {
+        let hash = Sha256::digest(self.0.as_bytes());
+        let bytes = hash.first_chunk::<16>().copied().unwrap_or_default();
+        uuid::Builder::from_random_bytes(bytes).into_uuid().to_string()
+    }
+
     /// The hash that stands in the store: 64 hexadecimal digits.
-    pub(super) fn hash(&self) -> String {
+    pub(crate) fn hash(&self) -> String {
         format!("{:x}", Sha256::digest(self.0.as_bytes()))
     }
 }

@@ -33,7 +33,7 @@ pub enum Outcome {
 }
 
 /// A created ticket, as a browser may see it: `{ ticketNumber, id, webUrl }`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Receipt {
     /// The number people use.

@@ -11,7 +11,7 @@ use super::fault::{self, Called};
 use super::{Client, Outcome, Reason};
 
 /// A file that Zoho has: its `id` goes into a ticket's `uploads`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct Uploaded {
     /// Zoho's id, digits.
     pub id: String,
