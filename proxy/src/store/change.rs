@@ -23,7 +23,7 @@ pub(super) async fn apply(
 /// The same for everything that a start may free.
 pub(super) async fn restart(link: &mut Link, now: Moment, policy: &Policy) -> Result<u64, StoreError> {
     let sql = link.either(
-        "SELECT * FROM submissions WHERE state IN ('sending', 'held')",
+        "SELECT * FROM submissions WHERE state IN ('sending', 'unknown', 'held')",
         "SELECT * FROM submissions WHERE state = 'held' ORDER BY id FOR UPDATE SKIP LOCKED",
     );
     let mut freed = 0;

@@ -205,6 +205,11 @@ fn restarted(state: &State, now: Moment, policy: &Policy) -> State {
     match state {
         State::Sending { .. } => unknown(Reason::Interrupted, now, policy),
         State::Held { reason, .. } => again(*reason, now, policy),
+        // Perhaps a lookup was under way, which nobody waits for any more.
+        &State::Unknown { since, at, lookups, negatives, reason } => {
+            let planned = since.plus(policy.lookup_due(lookups)).max(now.plus(policy.lookup_due(0)));
+            State::Unknown { since, at: at.min(planned), lookups, negatives, reason }
+        }
         other => other.clone(),
     }
 }

@@ -213,6 +213,7 @@ fn every_way_that_is_meant_to_be() {
             retry(1, Reason::Unreachable),
             Rest,
         ),
+        ("a lookup that was cut off", visible(1, 0, 0), 1, Event::Restarted, next_look(1, 1, 0, 0), Rest),
         ("time to look", unknown_for(1, 0, 0), 1, due(), visible(1, 0, 0), look),
         ("found", unknown_for(1, 0, 0), 1, looked(Ok(Sighting::Found(receipt()))), created(), Rest),
         ("absent once", unknown_for(1, 0, 0), 1, absent(), next_look(1, 4, 1, 1), Rest),
