@@ -11,6 +11,7 @@
 mod app;
 pub mod cli;
 pub mod config;
+pub mod crash;
 mod error;
 mod guard;
 mod log;

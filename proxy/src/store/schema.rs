@@ -6,11 +6,13 @@ use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 use sqlx::{SqlSafeStr, SqlitePool};
 
 use super::StoreError;
+use crate::crash::{self, Point};
 
 const MIGRATIONS: [(i64, &str, &str); 1] = [(1, "submissions", include_str!("../../migrations/0001_submissions.sql"))];
 
 /// Applies what is missing.
 pub(super) async fn migrate(pool: &SqlitePool) -> Result<(), StoreError> {
+    crash::point(Point::Migrating);
     let migrations = MIGRATIONS.map(|(version, description, sql)| {
         Migration::new(version, description.into(), MigrationType::Simple, sql.into_sql_str(), false)
     });

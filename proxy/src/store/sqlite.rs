@@ -10,6 +10,8 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 
 use crate::submission::{Submission, SubmissionId};
 
+use crate::crash::{self, Point};
+
 use super::columns::{self, Columns};
 use super::{Inserted, StoreError, schema};
 
@@ -131,6 +133,7 @@ impl Sqlite {
     }
 
     pub(super) async fn close(&self) {
+        crash::point(Point::Purging);
         self.pool.close().await;
     }
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_util::sync::CancellationToken;
 
+use crate::crash::{self, Point};
 use crate::store::Store;
 use crate::zoho;
 
@@ -38,6 +39,9 @@ impl Driver {
             submission.progress = progress;
             if changed && !self.commit(&submission, &place).await {
                 return;
+            }
+            if changed {
+                passed(&submission.progress.state);
             }
             place.show(seen(&submission));
             event = match effect {
@@ -72,14 +76,20 @@ impl Driver {
 
     async fn send(&self, submission: &Submission) -> Event {
         match submission.body.clone() {
-            Some(body) => Event::Answered(self.desk.create_ticket(body, submission.id.as_str()).await),
+            Some(body) => {
+                let outcome = self.desk.create_ticket(body, submission.id.as_str()).await;
+                crash::point(Point::AnswerRead);
+                Event::Answered(outcome)
+            }
             // Only finished submissions have none, and those are not sent.
             None => Event::Answered(zoho::Outcome::Held { reason: zoho::Reason::Misconfigured }),
         }
     }
 
     async fn look_up(&self, submission: &Submission) -> Event {
+        crash::point(Point::LookupBegun);
         let found = self.desk.find(submission.id.as_str()).await;
+        crash::point(Point::LookupDone);
         if let Err(error) = &found {
             tracing::warn!(event = "lookup.failed", reference = submission.id.reference(), reason = %error);
         }
@@ -102,6 +112,14 @@ impl Driver {
         }
         log(submission);
         true
+    }
+}
+
+fn passed(state: &State) {
+    match state {
+        State::Received => {}
+        State::Sending => crash::point(Point::IntentCommitted),
+        _ => crash::point(Point::AnswerCommitted),
     }
 }
 

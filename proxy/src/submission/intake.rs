@@ -9,6 +9,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use crate::crash::{self, Point};
 use crate::store::{Inserted, Store, StoreError};
 use crate::zoho::{self, TicketBody};
 
@@ -138,7 +139,10 @@ fn received(key: &IdempotencyKey, ticket: Ticket) -> Result<Submission, StoreErr
 }
 
 async fn store_and_drive(driver: Driver, submission: Submission, place: Place) {
-    match driver.store.insert(&submission).await {
+    crash::point(Point::InsertBegun);
+    let inserted = driver.store.insert(&submission).await;
+    crash::point(Point::InsertCommitted);
+    match inserted {
         // `Resumed` changes nothing about a submission that was only received.
         Ok(Inserted::New) => driver.drive(submission, Event::Resumed, place).await,
         // Finished, or at rest until the operator acts: otherwise it would be running.

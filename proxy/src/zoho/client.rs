@@ -10,6 +10,7 @@ use super::fault::{self, Called, NoReply};
 use super::http::{self, Base, ClientError};
 use super::token::TokenSource;
 use super::{Outcome, Settings, TicketBody};
+use crate::crash;
 
 /// A client of one portal of Zoho Desk. Clones share connections and access token.
 #[derive(Debug, Clone)]
@@ -43,7 +44,8 @@ impl Client {
             Some(field) => ticket.marked(field, marker),
             None => ticket,
         };
-        fault::outcome(&self.call(Method::POST, "/api/v1/tickets", |request| request.json(&ticket)).await)
+        let called = self.call(Method::POST, "/api/v1/tickets", |request| request.json(&ticket));
+        fault::outcome(&crash::written(called).await)
     }
 
     /// Sends a request with an access token; again with a fresh one where the first is refused,

@@ -17,6 +17,7 @@ use tokio::time::Instant;
 use super::Settings;
 use super::exchange::{Break, Reply, exchange};
 use super::http::Base;
+use crate::crash::{self, Point};
 
 /// How long a token is good where the answer does not say: Zoho's hour.
 const LIFETIME: Duration = Duration::from_secs(3600);
@@ -124,6 +125,8 @@ impl TokenSource {
         }
         match self.refresh().await {
             Ok(token) => {
+                crash::point(Point::TokenGranted);
+                crash::point(Point::TokenStored);
                 *state = State { token: Some(token.clone()), failure: None };
                 Ok(token)
             }

@@ -1,6 +1,7 @@
 //! A proxy with its sandbox, started like the real one, on free ports.
 #![allow(dead_code, unreachable_pub, reason = "every test file takes what it needs")]
 
+pub mod postgres;
 pub mod raw;
 
 use std::path::PathBuf;
