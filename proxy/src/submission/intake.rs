@@ -36,7 +36,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            wait: Duration::from_secs(8),
+            wait: crash::hurried(Duration::from_secs(8)),
             poll_after: Duration::from_secs(2),
             concurrency: 5,
             policy: Policy::default(),

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::crash::hurried;
+
 /// What [`super::step`] goes by.
 #[derive(Debug, Clone)]
 pub struct Policy {
@@ -29,7 +31,7 @@ const VISITOR_FIELDS: [&str; 7] =
 
 impl Default for Policy {
     fn default() -> Self {
-        let seconds = Duration::from_secs;
+        let seconds = |seconds| hurried(Duration::from_secs(seconds));
         Self {
             retry_first: seconds(1),
             retry_most: seconds(300),

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use secrecy::SecretString;
 
+use crate::crash::hurried;
+
 /// Everything the client has to know. Holds secrets; its `Debug` shows none.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -45,12 +47,13 @@ pub struct Timeouts {
 
 impl Default for Timeouts {
     fn default() -> Self {
+        let seconds = |seconds| hurried(Duration::from_secs(seconds));
         Self {
-            connect: Duration::from_secs(5),
-            request: Duration::from_secs(20),
-            idle: Duration::from_secs(10),
-            throttled: Duration::from_secs(600),
-            refused: Duration::from_secs(60),
+            connect: seconds(5),
+            request: seconds(20),
+            idle: seconds(10),
+            throttled: seconds(600),
+            refused: seconds(60),
         }
     }
 }

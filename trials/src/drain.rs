@@ -1,0 +1,64 @@
+//! Waits until nothing is under way any more. What is held is the operator's matter, who lets it go on.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use reqwest::Client;
+use tokio::time::sleep;
+
+use crate::ledger::Ledger;
+use crate::proxy::Proxy;
+
+/// How long that may take without anything getting on.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// The states in which a submission waits for somebody or something.
+const OPEN: [&str; 5] = ["received", "sending", "retry", "unknown", "held"];
+
+/// Waits until the proxies hold nothing open, and every visitor who was promised a number has it.
+///
+/// # Errors
+/// When nothing gets on for two minutes.
+pub(crate) async fn drain(ledger: &Ledger, client: &Client, proxies: &[&Proxy]) -> Result<()> {
+    let proxy = proxies.first().context("no proxy")?;
+    let mut last = (usize::MAX, Instant::now());
+    loop {
+        let open = open(client, proxy).await?;
+        let left = open.iter().map(|(_, count)| count).sum::<usize>() + ledger.pending();
+        if left == 0 {
+            return Ok(());
+        }
+        if left != last.0 {
+            last = (left, Instant::now());
+        }
+        if last.1.elapsed() > PATIENCE {
+            bail!("nothing gets on: {} visitors wait; in the proxy: {open:?}", ledger.pending());
+        }
+        if open.iter().any(|(state, _)| *state == "held") {
+            release(proxy).await?;
+        }
+        sleep(Duration::from_millis(250)).await;
+    }
+}
+
+/// How many submissions are in which open state, as `/metrics` has it.
+async fn open(client: &Client, proxy: &Proxy) -> Result<Vec<(&'static str, usize)>> {
+    let answer = client.get(format!("{}/metrics", proxy.admin_url())).send().await?;
+    let text = answer.text().await?;
+    let count = |state: &&'static str| {
+        let line = format!("deskbell_submissions{{state=\"{state}\"}} ");
+        let number = text.lines().find_map(|known| known.strip_prefix(&line))?;
+        Some((*state, number.trim().parse::<f64>().ok()? as usize))
+    };
+    Ok(OPEN.iter().filter_map(count).filter(|(_, count)| *count > 0).collect())
+}
+
+/// `held list`, and `held retry` for each.
+async fn release(proxy: &Proxy) -> Result<()> {
+    let held = proxy.command_line(&["held", "list"]).await?;
+    for id in held.lines().filter_map(|line| line.split_whitespace().next()) {
+        // One that has gone on by itself meanwhile is not held any more.
+        drop(proxy.command_line(&["held", "retry", id]).await);
+    }
+    Ok(())
+}
