@@ -54,13 +54,12 @@ async fn play(stage: &mut Stage, wanted: usize, seed: u64) -> Result<()> {
     stage.sandbox.forget_faults().await?;
     proxy.serve().await?;
     crowd.close().await?;
-    drain(&stage.ledger, &world.client, &[&proxy]).await?;
+    println!("    {} kills, {} at random moments, at places: {:?}", kills.total(), kills.random, kills.at);
+    let drained = drain(&stage.ledger, &world.client, &[&proxy]).await;
     proxy.stop().await?;
 
-    println!("    {} kills, {} at random moments, at places: {:?}", kills.total(), kills.random, kills.at);
-    let desk = stage.sandbox.filed().await?;
-    let verdict = verdict(&stage.ledger, &desk);
+    let verdict = verdict(&stage.ledger, &stage.sandbox.filed().await?);
     let missed: Vec<_> = POINTS.iter().filter(|point| !kills.came_to(**point)).map(|point| point.name()).collect();
     ensure!(missed.is_empty(), "no run came to {missed:?}");
-    verdict
+    drained.and(verdict)
 }

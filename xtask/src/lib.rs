@@ -1,6 +1,6 @@
 //! The only build and test script of Deskbell: `cargo xtask run | test | dist | size | bench | ci`.
 //!
-//! Each command installs what it misses by itself (`tools.rs`, `browser.rs`), says what it does and how long
+//! Each command installs what it misses by itself (`tools.rs`, `browser.rs`, `postgres.rs`), says what it does and how long
 //! that took (`step.rs`), and costs next to nothing when there is nothing to do.
 
 mod bench;
@@ -12,6 +12,8 @@ mod dist;
 mod functions;
 mod groups;
 mod lock;
+mod packages;
+mod postgres;
 mod process;
 mod run;
 mod servers;
@@ -20,6 +22,7 @@ mod size;
 mod step;
 mod test;
 mod tools;
+mod trials;
 mod wasm_build;
 mod workspace;
 
@@ -36,6 +39,8 @@ usage: cargo xtask <command>
   size          what a visitor downloads, against the budget
   bench embed   what a page pays for the script tag while nobody asks for help
   bench typing  how long the form takes to handle a keystroke
+  bench crash   kills the proxy 300 times and counts the tickets (`--kills`, `--seed`)
+  bench outage  two hours without Zoho, 120 times as fast, and 5,000 tickets (`--tickets`, `--seed`)
   ci            formatting, lints, types, tests, sizes and the Trunk build";
 
 /// Runs the command that `arguments` name. Exit codes: 0 fine, 1 failed, 2 usage.
@@ -68,6 +73,10 @@ fn command<'a>(words: &[&'a str]) -> Option<Command<'a>> {
         ["dist"] => Box::new(|workspace| dist::dist(workspace).map(drop)),
         ["size"] => Box::new(size::size),
         ["bench", name] if bench::BENCHES.contains(&name) => Box::new(move |workspace| bench::bench(workspace, name)),
+        ["bench", name, ref options @ ..] if trials::BENCHES.contains(&name) => {
+            let options = options.to_vec();
+            Box::new(move |workspace| trials::bench(workspace, name, &options))
+        }
         ["ci"] => Box::new(ci::ci),
         _ => return None,
     })

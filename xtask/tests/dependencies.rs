@@ -7,11 +7,12 @@ use std::{collections::BTreeSet, process::Command};
 use serde_json::Value;
 
 /// The crates of the product with all dependencies each may have on others of them.
-const MAY_KNOW: [(&str, &[&str]); 5] = [
+const MAY_KNOW: [(&str, &[&str]); 6] = [
     ("deskbell-rules", &[]),
     ("deskbell", &["deskbell-rules"]),
     ("deskbell-sandbox", &["deskbell-rules"]),
     ("deskbell-proxy", &["deskbell-rules", "deskbell-sandbox"]),
+    ("deskbell-trials", &["deskbell-proxy", "deskbell-sandbox"]),
     ("xtask", &[]),
 ];
 
@@ -63,4 +64,16 @@ fn the_rules_stand_alone() {
 fn the_browser_gets_no_second_json_parser() {
     let packages = packages();
     assert!(dependencies(named(&packages, "deskbell")).all(|dependency| dependency["name"] != "serde_json"));
+}
+
+/// A dependency that switched them on would get them into every build of the whole workspace.
+#[test]
+fn nobody_asks_for_crash_points() {
+    for package in packages() {
+        for dependency in package["dependencies"].as_array().unwrap() {
+            assert!(!dependency["features"].as_array().unwrap().contains(&"crash-points".into()), "{dependency}");
+        }
+        let default = &package["features"]["default"];
+        assert!(!default.as_array().is_some_and(|names| names.contains(&"crash-points".into())), "{default}");
+    }
 }
