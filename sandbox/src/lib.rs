@@ -29,7 +29,7 @@
 //! | `GET`, `DELETE /sandbox/tickets` | all tickets, newest first, with `uploads` and the body as `received`; or none any more |
 //! | `GET`, `POST`, `DELETE /sandbox/faults` | what will go wrong: `{ "fault": "reset_after", "count": 1, "ms": 1500 }` |
 //! | `GET`, `PUT`, `DELETE /sandbox/tokens` | the throttle of the token endpoint: `PUT { "limit": 10 }`; `DELETE` revokes all tokens and forgets the count |
-//! | `GET`, `PUT`, `DELETE /sandbox/quota` | what the portal allows: `PUT { "concurrency": 5, "credits": 5000, "retryAfterSeconds": 3600 }`, any of them; none by default. Beyond it are the two 429s. `GET` counts requests, refused ones, and the most at a time |
+//! | `GET`, `PUT`, `DELETE /sandbox/quota` | what the portal allows: `PUT { "concurrency": 5, "credits": 5000, "retryAfterSeconds": 3600 }`, any of them; none by default. Beyond it are the two 429s. `GET` counts requests, refused ones, `posts` of tickets, `lookups`, and the most at a time |
 //!
 //! A fault strikes the next request that would have succeeded, so a refused ticket uses none up.
 //! It strikes new tickets, or what `on` names.

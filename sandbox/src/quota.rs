@@ -39,6 +39,19 @@ pub(crate) struct Usage {
     requests: u64,
     /// How many of them were refused.
     refused: u64,
+    /// How many of them were to create a ticket …
+    posts: u64,
+    /// … and how many to find one.
+    lookups: u64,
+}
+
+/// What is asked, as far as it is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Create,
+    Search,
+    List,
+    Other,
 }
 
 /// Counts the requests of Zoho Desk.
@@ -67,9 +80,16 @@ impl Quota {
         *counted = Usage { limits, in_flight, most_in_flight: in_flight, ..Usage::default() };
     }
 
-    fn admit(self: &Arc<Self>, weight: u64) -> Result<Served, Refusal> {
+    fn admit(self: &Arc<Self>, request: Kind) -> Result<Served, Refusal> {
         let mut counted = self.counted();
         counted.requests += 1;
+        match request {
+            Kind::Create => counted.posts += 1,
+            Kind::Search | Kind::List => counted.lookups += 1,
+            Kind::Other => {}
+        }
+        // As Zoho counts.
+        let weight = if request == Kind::Search { 3 } else { 1 };
         if counted.limits.concurrency.is_some_and(|limit| counted.in_flight >= limit) {
             counted.refused += 1;
             return Err(Refusal::too_many_requests());
@@ -93,8 +113,13 @@ impl Quota {
 
 /// Serves what the limits admit.
 pub(crate) async fn keep(State(quota): State<Arc<Quota>>, request: Request, next: Next) -> Response {
-    let search = request.method() == Method::GET && request.uri().path().ends_with("/search");
-    match quota.admit(if search { 3 } else { 1 }) {
+    let kind = match (request.method(), request.uri().path()) {
+        (&Method::POST, "/api/v1/tickets") => Kind::Create,
+        (&Method::GET, "/api/v1/tickets/search") => Kind::Search,
+        (&Method::GET, "/api/v1/tickets") => Kind::List,
+        _ => Kind::Other,
+    };
+    match quota.admit(kind) {
         Ok(_served) => next.run(request).await,
         Err(refusal) => refusal.into_response(),
     }
@@ -113,23 +138,24 @@ mod tests {
     #[test]
     fn as_many_at_a_time_as_allowed() {
         let quota = quota(Some(2), None);
-        let first = quota.admit(1).unwrap();
-        let _second = quota.admit(1).unwrap();
-        assert!(quota.admit(1).is_err());
+        let first = quota.admit(Kind::Create).unwrap();
+        let _second = quota.admit(Kind::Create).unwrap();
+        assert!(quota.admit(Kind::Create).is_err());
         drop(first);
-        let _third = quota.admit(1).unwrap();
+        let _third = quota.admit(Kind::Create).unwrap();
         let usage = quota.usage();
         assert_eq!((usage.in_flight, usage.most_in_flight, usage.requests, usage.refused), (2, 2, 4, 1));
+        assert_eq!((usage.posts, usage.lookups), (4, 0));
     }
 
     #[test]
     fn credits_are_used_up_by_weight() {
         let quota = quota(None, Some(4));
-        assert!(quota.admit(3).is_ok());
-        assert!(quota.admit(3).is_err());
-        assert!(quota.admit(1).is_ok());
-        assert!(quota.admit(1).is_err());
+        assert!(quota.admit(Kind::Search).is_ok());
+        assert!(quota.admit(Kind::Search).is_err());
+        assert!(quota.admit(Kind::Create).is_ok());
+        assert!(quota.admit(Kind::Create).is_err());
         quota.limit(Limits::default());
-        assert!(quota.admit(3).is_ok());
+        assert!(quota.admit(Kind::Search).is_ok());
     }
 }
