@@ -7,7 +7,7 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-use crate::{crash, database, disk, outage, replicas};
+use crate::{answers, crash, database, disk, outage, replicas};
 
 /// Trials of the real proxy: it is killed, stopped, starved and cut off, and the tickets are counted.
 #[derive(Debug, Parser)]
@@ -25,6 +25,11 @@ struct Arguments {
 
 #[derive(Debug, Clone, Subcommand)]
 enum Trial {
+    /// Every answer that is known of Zoho.
+    Answers {
+        /// Only those whose names contain this.
+        only: Option<String>,
+    },
     /// Kills at every named place and at random moments.
     Crash {
         #[arg(long, default_value_t = 300)]
@@ -56,12 +61,14 @@ pub async fn run() -> ExitCode {
     });
     let trials = match trial {
         Trial::Short => vec![
+            ("answers", Trial::Answers { only: None }),
             ("crash", Trial::Crash { kills: 40 }),
             ("replicas", Trial::Replicas { rounds: 2 }),
             ("outage", Trial::Outage { tickets: 400 }),
             ("disk", Trial::Disk),
             ("database", Trial::Database),
         ],
+        Trial::Answers { .. } => vec![("answers", trial)],
         Trial::Crash { .. } => vec![("crash", trial)],
         Trial::Replicas { .. } => vec![("replicas", trial)],
         Trial::Outage { .. } => vec![("outage", trial)],
@@ -89,6 +96,7 @@ pub async fn run() -> ExitCode {
 
 async fn play(proxy: &std::path::Path, trial: &Trial, seed: u64) -> Result<()> {
     match *trial {
+        Trial::Answers { ref only } => answers::answers(proxy, only.as_deref()).await,
         Trial::Crash { kills } => crash::crash(proxy, kills, seed).await,
         Trial::Replicas { rounds } => replicas::replicas(proxy, rounds, seed).await,
         Trial::Outage { tickets } => outage::outage(proxy, tickets, seed).await,

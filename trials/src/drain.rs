@@ -7,6 +7,7 @@ use reqwest::Client;
 use tokio::time::sleep;
 
 use crate::ledger::Ledger;
+use crate::operator;
 use crate::proxy::Proxy;
 
 /// How long that may take without anything getting on.
@@ -35,7 +36,7 @@ pub(crate) async fn drain(ledger: &Ledger, client: &Client, proxies: &[&Proxy]) 
             bail!("nothing gets on: {} visitors wait; in the proxy: {open:?}", ledger.pending());
         }
         if open.iter().any(|(state, _)| *state == "held") {
-            release(proxy).await?;
+            operator::release(proxy).await?;
         }
         sleep(Duration::from_millis(250)).await;
     }
@@ -51,14 +52,4 @@ async fn open(client: &Client, proxy: &Proxy) -> Result<Vec<(&'static str, usize
         Some((*state, number.trim().parse::<f64>().ok()? as usize))
     };
     Ok(OPEN.iter().filter_map(count).filter(|(_, count)| *count > 0).collect())
-}
-
-/// `held list`, and `held retry` for each.
-async fn release(proxy: &Proxy) -> Result<()> {
-    let held = proxy.command_line(&["held", "list"]).await?;
-    for id in held.lines().filter_map(|line| line.split_whitespace().next()) {
-        // One that has gone on by itself meanwhile is not held any more.
-        drop(proxy.command_line(&["held", "retry", id]).await);
-    }
-    Ok(())
 }

@@ -6,7 +6,7 @@
 //!
 //! ```text
 //! deskbell-trials crash --kills 300 [--seed N]
-//! deskbell-trials replicas | outage | disk | database
+//! deskbell-trials answers | replicas | outage | disk | database
 //! ```
 //!
 //! The proxy has to be built with its feature `crash-points`: it can then be killed at a named
@@ -15,6 +15,7 @@
 
 #![warn(missing_docs)]
 
+mod answers;
 pub mod cli;
 mod crash;
 mod crowd;
@@ -26,6 +27,7 @@ pub mod judge;
 mod killer;
 mod ledger;
 mod memory;
+mod operator;
 mod outage;
 mod plan;
 #[path = "../../proxy/tests/common/postgres.rs"]

@@ -69,6 +69,12 @@ impl Proxy {
         format!("http://{}", self.admin)
     }
 
+    /// Sets a variable of its environment.
+    pub(crate) fn set(&mut self, name: &str, value: String) {
+        self.environment.retain(|(known, _)| known != name);
+        self.environment.push((name.to_owned(), value));
+    }
+
     /// From the next start on, a file that may not grow is an error and no signal, which would
     /// end it: the limit on the size of files is to be like a disk that is full.
     pub(crate) fn mind_no_limits(&mut self) {

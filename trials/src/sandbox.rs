@@ -67,6 +67,16 @@ impl Sandbox {
         self.call(Method::GET, "quota", None).await
     }
 
+    /// Sets what the portal allows: `{ "concurrency", "credits", "retryAfterSeconds" }`.
+    pub(crate) async fn limit(&self, limits: &Value) -> Result<()> {
+        self.call(Method::PUT, "quota", Some(limits)).await.map(drop)
+    }
+
+    /// How many access tokens were given out since the last revocation.
+    pub(crate) async fn tokens(&self) -> Result<u64> {
+        self.call(Method::GET, "tokens", None).await?["used"].as_u64().context("no count of tokens")
+    }
+
     /// Everything that was filed, oldest first.
     pub(crate) async fn filed(&self) -> Result<Vec<Filed>> {
         let tickets = self.call(Method::GET, "tickets", None).await?;
