@@ -8,13 +8,13 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::config::{Config, Origins, Upstream};
+use crate::config::{self, Config, Origins, Upstream};
 use crate::error::Error;
 use crate::routes::Shared;
 use crate::server::{self, Limits};
-use crate::store::Store;
-use crate::submission::{self, Submissions};
-use crate::{guard, routes, upstream, zoho};
+use crate::store::{self, Store};
+use crate::submission::{self, Policy, Submissions};
+use crate::{crash, guard, routes, upstream, zoho};
 
 /// Connections of the operator's listener: probes, and perhaps a person.
 const ADMIN_CONNECTIONS: usize = 64;
@@ -29,7 +29,7 @@ pub struct App {
     admin_address: SocketAddr,
     sandbox: Option<deskbell_sandbox::Running>,
     desk: zoho::Client,
-    store: Store,
+    store: Arc<dyn Store>,
     submissions: Submissions,
     tracker: TaskTracker,
     stop: CancellationToken,
@@ -45,22 +45,25 @@ impl App {
     pub async fn build(config: Config) -> Result<Self, Error> {
         let (public, address) = listen(config.listen, "DESKBELL_LISTEN").await?;
         let (admin, admin_address) = listen(config.admin_listen, "DESKBELL_ADMIN_LISTEN").await?;
-        let store = Store::open(&config.database_url).await?;
+        let policy = Arc::new(policy(&config));
+        let store = store::open(&config.database_url, Arc::clone(&policy)).await?;
         let sandbox = match config.upstream {
             Upstream::Sandbox => Some(upstream::start_sandbox(&config.sandbox).await?),
             Upstream::Zoho => None,
         };
         let settings = match &sandbox {
-            Some(sandbox) => upstream::sandbox(sandbox.address(), &config.zoho),
-            None => upstream::zoho(&config.zoho),
+            Some(sandbox) => upstream::sandbox(sandbox.address(), &config),
+            None => upstream::zoho(&config),
         };
         let desk = zoho::Client::new(settings)?;
         let (tracker, stop) = (TaskTracker::new(), CancellationToken::new());
-        let mut settings = submission::Settings::default();
-        // What Zoho refuses of these goes back to whoever typed it; nobody types a department, at
-        // most they choose one of the operator's own.
-        let typed = config.form().allowed.unwrap_or_default().into_iter().filter(|name| name != "departmentId");
-        settings.policy.visitor_fields = typed.collect();
+        let settings = submission::Settings {
+            concurrency: config.submissions.concurrency,
+            repeats: config.submissions.repeats,
+            wait: crash::hurried(submission::Settings::default().wait),
+            policy,
+            ..submission::Settings::default()
+        };
         let submissions =
             Submissions::start(store.clone(), desk.clone(), settings, tracker.clone(), stop.clone()).await?;
         Ok(Self { config, public, admin, address, admin_address, sandbox, desk, store, submissions, tracker, stop })
@@ -128,6 +131,16 @@ impl App {
         let shared = Shared::new(&self.config, submissions, desk, store, self.stop.clone());
         (shared, Arc::new(self.config.origins.clone()))
     }
+}
+
+fn policy(config: &Config) -> Policy {
+    // What Zoho refuses of these goes back to whoever typed it; nobody types a department, at
+    // most they choose one of the operator's own.
+    let typed = config.form().allowed.unwrap_or_default().into_iter().filter(|name| name != "departmentId");
+    let config::Submissions { on_unknown, absent_after, lease, held, .. } = config.submissions;
+    Policy { visitor_fields: typed.collect(), on_unknown, lease, max_age: held, ..Policy::default() }
+        .with_absent_after(absent_after)
+        .hurried()
 }
 
 fn limits(config: &Config) -> Limits {

@@ -5,14 +5,16 @@ use std::path::PathBuf;
 
 use tokio_util::sync::CancellationToken;
 
-use crate::config::{Sandbox, Zoho};
-use crate::zoho::{Client, LookupError, Settings, Timeouts};
+use crate::config::{Config, Sandbox};
+use crate::submission::Moment;
+use crate::zoho::{Client, LookupError, Reason, Settings, Timeouts};
 
 /// A marker that no submission has.
 const NO_TICKET: &str = "deskbell-start";
 
 /// The settings for the account of the configuration.
-pub(crate) fn zoho(zoho: &Zoho) -> Settings {
+pub(crate) fn zoho(config: &Config) -> Settings {
+    let zoho = &config.zoho;
     Settings {
         desk_url: zoho.desk_url.clone(),
         accounts_url: zoho.accounts_url.clone(),
@@ -21,12 +23,12 @@ pub(crate) fn zoho(zoho: &Zoho) -> Settings {
         client_secret: zoho.client_secret.clone(),
         refresh_token: zoho.refresh_token.clone(),
         marker_field: zoho.marker_field.clone(),
-        timeouts: Timeouts::default(),
+        timeouts: Timeouts { request: config.submissions.request_timeout, ..Timeouts::default() }.hurried(),
     }
 }
 
 /// The settings for the sandbox, which is spoken to like Zoho, over the network.
-pub(crate) fn sandbox(address: SocketAddr, account: &Zoho) -> Settings {
+pub(crate) fn sandbox(address: SocketAddr, config: &Config) -> Settings {
     let credentials = deskbell_sandbox::CREDENTIALS;
     let url = format!("http://{address}");
     Settings {
@@ -36,7 +38,7 @@ pub(crate) fn sandbox(address: SocketAddr, account: &Zoho) -> Settings {
         client_id: credentials.client_id.to_owned(),
         client_secret: credentials.client_secret.into(),
         refresh_token: credentials.refresh_token.into(),
-        ..zoho(account)
+        ..zoho(config)
     }
 }
 
@@ -49,16 +51,17 @@ pub(crate) async fn start_sandbox(sandbox: &Sandbox) -> Result<deskbell_sandbox:
 /// missing scope come up at the start and not with the first visitor. Only a line in the log: what
 /// visitors send is kept until it can be delivered, which is more than a proxy that has ended does.
 pub(crate) async fn try_out(desk: Client, stop: CancellationToken) {
-    match stop.run_until_cancelled(desk.find(NO_TICKET)).await {
+    match stop.run_until_cancelled(desk.find(NO_TICKET, Moment::now().0)).await {
         Some(Ok(_)) => tracing::info!(event = "zoho.ready"),
-        Some(Err(LookupError::Failed(reason))) => {
+        // Without a marker field there is nothing to ask for.
+        Some(Err(LookupError(Reason::Misconfigured))) if !desk.marks() => {}
+        Some(Err(LookupError(reason))) => {
             tracing::error!(
                 event = "zoho.failed",
                 reason = reason.as_str(),
                 "tickets are kept, but not delivered: {reason}"
             );
         }
-        // Without a marker field there is nothing to ask for.
-        Some(Err(LookupError::NoMarker)) | None => {}
+        None => {}
     }
 }

@@ -11,6 +11,7 @@ mod near;
 mod origins;
 mod server;
 mod source;
+mod submissions;
 mod zoho;
 
 use std::net::{Ipv4Addr, SocketAddr};
@@ -22,6 +23,7 @@ pub use mistake::{Mistake, Mistakes};
 pub use origins::Origins;
 pub use server::Server;
 pub use source::Environment;
+pub use submissions::Submissions;
 pub use zoho::Zoho;
 
 use source::Source;
@@ -57,7 +59,7 @@ pub struct Config {
     pub admin_listen: SocketAddr,
     /// Who may embed the form.
     pub origins: Origins,
-    /// `sqlite://` and a path, or `sqlite::memory:`.
+    /// `sqlite://` and a path, `sqlite::memory:`, or `postgres://` and a server.
     pub database_url: String,
     /// Where tickets go.
     pub upstream: Upstream,
@@ -71,6 +73,8 @@ pub struct Config {
     pub log: String,
     /// The listeners' limits.
     pub server: Server,
+    /// How submissions are brought to Zoho.
+    pub submissions: Submissions,
     /// The account at Zoho.
     pub zoho: Zoho,
     /// The built-in sandbox.
@@ -96,6 +100,7 @@ impl Default for Config {
             limits: true,
             log: "info".to_owned(),
             server: Server::default(),
+            submissions: Submissions::default(),
             zoho: Zoho::default(),
             sandbox: Sandbox { listen: loopback(8789), database: "deskbell-sandbox.db".to_owned() },
             attachments: Attachments::default(),
@@ -180,6 +185,7 @@ fn read(source: &mut Source<'_>) -> Config {
         limits: one_of(source, "limits", [("on", true), ("off", false)]).unwrap_or(default.limits),
         log: log(source).unwrap_or(default.log),
         server: server::read(source),
+        submissions: submissions::read(source),
         zoho: zoho::read(source, upstream == Upstream::Zoho),
         sandbox: Sandbox {
             listen: source.parse("sandbox.listen", address).unwrap_or(default.sandbox.listen),
@@ -242,11 +248,11 @@ fn origins(source: &mut Source<'_>, upstream: Upstream) -> Origins {
 
 fn database_url(source: &mut Source<'_>) -> Option<String> {
     let url = source.text("database_url")?;
-    if url.strip_prefix("sqlite:").is_none_or(|path| path.trim_start_matches('/').is_empty()) {
-        source.mistake(
-            "database_url",
-            format!("has to be `sqlite://` and a path, such as `sqlite://deskbell.db`, not `{}`", scheme(&url)),
-        );
+    let path = url.strip_prefix("sqlite:");
+    let server = url.strip_prefix("postgres:").or_else(|| url.strip_prefix("postgresql:"));
+    if path.or(server).is_none_or(|rest| rest.trim_start_matches('/').is_empty()) {
+        let text = "has to be `sqlite://` and a path, such as `sqlite://deskbell.db`, or `postgres://` and a server, such as `postgres://deskbell@localhost/deskbell`";
+        source.mistake("database_url", format!("{text}, not `{}`", scheme(&url)));
     }
     Some(url)
 }

@@ -77,7 +77,8 @@ fn all_mistakes_are_told_together() {
         upstream = \"zoho\"
         departments = [\"sales\", \"9223372036854775808\"]
         visitor_fields = [\"prioriti\", \"cf\"]
-        database_url = \"postgres://user:word@host/db\"
+        database_url = \"mysql://user:word@host/db\"
+        on_unknown = \"maybe\"
         challenge = \"altcha\"
         [zoho]
         data_center = \"uk\"
@@ -104,6 +105,7 @@ fn all_mistakes_are_told_together() {
         "`prioriti` is not an attribute of a ticket; did you mean `priority`?",
         "`cf` has members",
         "database_url (DESKBELL_DATABASE_URL): has to be `sqlite://` and a path",
+        "on_unknown (DESKBELL_ON_UNKNOWN): has to be `resend` or `hold`, not `maybe`",
         "challenge (DESKBELL_CHALLENGE): has to be `off`",
         "`uk` is not one of Zoho's data centres",
         "zoho.client_secret (DESKBELL_ZOHO_CLIENT_SECRET): has to be text",
@@ -201,4 +203,23 @@ fn an_open_door_is_warned_about() {
     assert_eq!(load("", &[("DESKBELL_LISTEN", "0.0.0.0:8787")]).unwrap().warnings().len(), 1);
     let misspelt = load("", &[("DESKBELL_ORGINS", "https://a.example"), ("DESKBELL_CONFIG", "x.toml")]).unwrap();
     assert_eq!(misspelt.warnings(), ["no setting has this name: `DESKBELL_ORGINS`; did you mean `DESKBELL_ORIGINS`?"]);
+}
+
+#[test]
+fn a_lease_outlasts_its_request() {
+    let lease = |seconds| load("", &[("DESKBELL_SUBMISSIONS_LEASE_SECONDS", seconds)]);
+    assert_eq!(lease("25").unwrap().submissions.lease.as_secs(), 25);
+    let mistakes = lease("24").unwrap_err();
+    assert!(mistakes[0].contains("by at least 5 seconds"), "{mistakes:?}");
+}
+
+#[test]
+fn both_databases_can_be_named() {
+    let named = |url| load("", &[("DESKBELL_DATABASE_URL", url)]).is_ok();
+    for url in ["sqlite://a.db", "sqlite::memory:", "postgres://u:p@h/d", "postgresql:///d?host=/run/postgresql"] {
+        assert!(named(url), "{url}");
+    }
+    for url in ["sqlite://", "sqlite:", "postgres://", "postgre://h/d", "a.db"] {
+        assert!(!named(url), "{url}");
+    }
 }

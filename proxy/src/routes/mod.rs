@@ -33,7 +33,7 @@ pub(crate) struct Shared {
     body_timeout: Duration,
     submissions: Submissions,
     desk: zoho::Client,
-    store: Store,
+    store: Arc<dyn Store>,
     stop: CancellationToken,
 }
 
@@ -42,7 +42,7 @@ impl Shared {
         config: &Config,
         submissions: Submissions,
         desk: zoho::Client,
-        store: Store,
+        store: Arc<dyn Store>,
         stop: CancellationToken,
     ) -> Arc<Self> {
         Arc::new(Self {

@@ -6,13 +6,16 @@ use std::sync::Arc;
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum StoreError {
     /// Not a URL of a database that is supported.
-    #[error("the database URL has to begin with sqlite:")]
+    #[error("the database URL has to begin with sqlite: or postgres:")]
     Url,
     /// The database cannot be opened.
     #[error("the database cannot be opened: {0}; check the path, its permissions and the free space")]
     Open(Arc<sqlx::Error>),
+    /// The server cannot be reached, or does not let us in.
+    #[error("the database server cannot be used: {0}; check address, user, password and database")]
+    Connect(Arc<sqlx::Error>),
     /// A newer version of this program has been at work.
-    #[error("the database was written by a newer version of deskbell-proxy; start that version or use another file")]
+    #[error("the database was written by a newer version of deskbell-proxy; start that version or use another one")]
     NewerSchema,
     /// The schema could not be brought up to date.
     #[error("the database's schema cannot be brought up to date: {0}")]

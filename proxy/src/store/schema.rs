@@ -1,23 +1,44 @@
-//! The schema's history. Append only: what was released is never changed.
+//! The schema's history, once for each database. Append only: what was released is never changed.
 
 use std::sync::Arc;
 
 use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
-use sqlx::{SqlSafeStr, SqlitePool};
+use sqlx::{PgPool, SqlSafeStr, SqlitePool};
 
 use super::StoreError;
 use crate::crash::{self, Point};
 
-const MIGRATIONS: [(i64, &str, &str); 1] = [(1, "submissions", include_str!("../../migrations/0001_submissions.sql"))];
+type History = &'static [(i64, &'static str, &'static str)];
+
+const SQLITE: History = &[
+    (1, "submissions", include_str!("../../migrations/sqlite/0001_submissions.sql")),
+    (2, "machine", include_str!("../../migrations/sqlite/0002_machine.sql")),
+];
+
+const POSTGRES: History = &[(1, "submissions", include_str!("../../migrations/postgres/0001_submissions.sql"))];
 
 /// Applies what is missing.
-pub(super) async fn migrate(pool: &SqlitePool) -> Result<(), StoreError> {
+pub(super) async fn migrate_sqlite(pool: &SqlitePool) -> Result<(), StoreError> {
     crash::point(Point::Migrating);
-    let migrations = MIGRATIONS.map(|(version, description, sql)| {
+    migrator(SQLITE).run(pool).await.map_err(failed)
+}
+
+/// The same. Of several processes that start at once one does it, under an advisory lock.
+pub(super) async fn migrate_postgres(pool: &PgPool) -> Result<(), StoreError> {
+    crash::point(Point::Migrating);
+    migrator(POSTGRES).run(pool).await.map_err(failed)
+}
+
+fn migrator(history: History) -> Migrator {
+    let migrations = history.iter().map(|&(version, description, sql)| {
         Migration::new(version, description.into(), MigrationType::Simple, sql.into_sql_str(), false)
     });
-    Migrator::with_migrations(migrations.to_vec()).run(pool).await.map_err(|error| match error {
+    Migrator::with_migrations(migrations.collect())
+}
+
+fn failed(error: MigrateError) -> StoreError {
+    match error {
         MigrateError::VersionMissing(_) => StoreError::NewerSchema,
         other => StoreError::Migrate(Arc::new(other)),
-    })
+    }
 }

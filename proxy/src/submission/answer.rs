@@ -50,9 +50,12 @@ impl Answer {
         let state = match &submission.progress.state {
             State::Created(receipt) => AnswerState::Created(receipt.clone()),
             State::Rejected(errors) => AnswerState::Rejected(errors.clone()),
-            State::Received | State::Sending | State::Retry { .. } | State::Unknown { .. } | State::Held { .. } => {
-                AnswerState::Pending { retry_after }
-            }
+            State::Received
+            | State::Sending { .. }
+            | State::Retry { .. }
+            | State::Unknown { .. }
+            | State::Held { .. }
+            | State::Expired { .. } => AnswerState::Pending { retry_after },
         };
         Self { id: submission.id.as_str().to_owned(), reference: submission.id.reference(), state, replayed }
     }

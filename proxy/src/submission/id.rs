@@ -32,6 +32,11 @@ impl SubmissionId {
         &self.0
     }
 
+    /// Something random that is always the same for this id.
+    pub(crate) fn salt(&self) -> u32 {
+        self.0.bytes().rev().take(6).fold(0, |salt, byte| salt << 5 | u32::from(byte) & 31)
+    }
+
     /// What a person is told while there is no ticket number: `DB-7K3F-9Q2M`, the id's first
     /// eight characters. They find the submission, but do not open it.
     pub fn reference(&self) -> String {

@@ -4,19 +4,20 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use deskbell_rules::Ticket;
-use tokio::sync::{Semaphore, watch};
+use sha2::{Digest, Sha256};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::crash::{self, Point};
-use crate::store::{Inserted, Store, StoreError};
+use crate::store::{Insert, Inserted, Store, StoreError};
 use crate::zoho::{self, TicketBody};
 
-use super::drive::{Driver, is_final};
-use super::running::{Joined, Place, Running, Seen};
+use super::sender::Sender;
+use super::throttle::Throttle;
+use super::watch::{self, News, Patience};
 use super::{
-    Answer, Event, Fingerprint, IdempotencyKey, Moment, Policy, Progress, State, Submission, SubmissionId, SubmitError,
+    Answer, Effect, Fingerprint, IdempotencyKey, Moment, Policy, Progress, Submission, SubmissionId, SubmitError,
 };
 
 /// How submissions are treated.
@@ -29,17 +30,20 @@ pub struct Settings {
     /// How many submissions may speak to Zoho at a time. The portal's limit is shared with
     /// everything else that uses its API, and is 5 in the smallest edition.
     pub concurrency: usize,
-    /// When to send again, when to look, when to give up.
-    pub policy: Policy,
+    /// For how long the same content under another key counts as the same; zero: not at all.
+    pub repeats: Duration,
+    /// When to send again, when to look, when to give up. The same that the store was opened with.
+    pub policy: Arc<Policy>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            wait: crash::hurried(Duration::from_secs(8)),
+            wait: Duration::from_secs(8),
             poll_after: Duration::from_secs(2),
             concurrency: 5,
-            policy: Policy::default(),
+            repeats: Duration::from_secs(10 * 60),
+            policy: Arc::default(),
         }
     }
 }
@@ -47,38 +51,33 @@ impl Default for Settings {
 /// All submissions of this process. Clones are the same.
 #[derive(Debug, Clone)]
 pub struct Submissions {
-    driver: Driver,
-    running: Running,
-    tracker: TaskTracker,
+    sender: Sender,
     wait: Duration,
     poll_after: Duration,
+    repeats: Duration,
 }
 
 impl Submissions {
-    /// Goes on with what the store holds unfinished, and is ready for more. Every submission runs
-    /// in a task of `tracker`; after `stop`, each ends as soon as its outcome is stored.
+    /// Goes on with what the store holds unfinished, and is ready for more. Whatever is done runs
+    /// in tasks of `tracker`; after `stop`, each ends as soon as its outcome is stored.
     ///
     /// # Errors
-    /// When the store cannot be read.
+    /// When the store does not answer.
     pub async fn start(
-        store: Store,
+        store: Arc<dyn Store>,
         desk: zoho::Client,
         settings: Settings,
         tracker: TaskTracker,
         stop: CancellationToken,
     ) -> Result<Self, StoreError> {
-        let unfinished = store.unfinished().await?;
-        let places = Arc::new(Semaphore::new(settings.concurrency.max(1)));
-        let driver = Driver { store, desk, policy: Arc::new(settings.policy), places, stop };
-        let (wait, poll_after) = (settings.wait, settings.poll_after);
-        let this = Self { driver, running: Running::default(), tracker, wait, poll_after };
-        for submission in unfinished {
-            if let Joined::First(place, _) = this.running.join(&submission.key_hash) {
-                let driver = this.driver.clone();
-                this.tracker.spawn(async move { driver.drive(submission, Event::Resumed, place).await });
-            }
-        }
-        Ok(this)
+        let freed = store.restart().await?;
+        tracing::info!(event = "submissions.resumed", freed);
+        let owner = SubmissionId::random()?.as_str().get(..8).unwrap_or_default().to_owned();
+        let throttle = Throttle::new(settings.concurrency, settings.policy.retry_first);
+        let (news, policy) = (News::new(), settings.policy);
+        let sender = Sender { owner, store, desk, policy, throttle, news, tracker, stop };
+        sender.tracker.spawn(sender.clone().run());
+        Ok(Self { sender, wait: settings.wait, poll_after: settings.poll_after, repeats: settings.repeats })
     }
 
     /// Takes a checked ticket. The same key again leads to the same submission.
@@ -86,22 +85,28 @@ impl Submissions {
     /// # Errors
     /// When the key belongs to another ticket, or nothing could be stored.
     pub async fn submit(&self, key: IdempotencyKey, ticket: Ticket) -> Result<Answer, SubmitError> {
+        if self.sender.stop.is_cancelled() {
+            return Err(StoreError::Stopping.into());
+        }
+        let (until, deadline) = (Instant::now() + self.wait, Moment::now().plus(self.wait));
+        let policy = Arc::clone(&self.sender.policy);
+        let patience = Patience { until, deadline, policy, stop: self.sender.stop.clone() };
         let submission = received(&key, ticket)?;
         let fingerprint = submission.fingerprint.clone();
-        let (mut seen, attached) = match self.running.join(&submission.key_hash) {
-            Joined::Another(seen) => (seen, true),
-            Joined::First(_, _) if self.driver.stop.is_cancelled() => Err(StoreError::Stopping)?,
-            Joined::First(place, seen) => {
-                // In a task of its own: a browser that leaves must not take the ticket with it.
-                self.tracker.spawn(store_and_drive(self.driver.clone(), submission, place));
-                (seen, false)
-            }
-        };
-        let (submission, known) = self.wait_for(&mut seen).await?;
+        let news = self.sender.news.listen();
+        // In a task of its own: a browser that leaves must not take the ticket with it.
+        let storing = self.sender.tracker.spawn(store_and_send(self.sender.clone(), submission, self.repeats));
+        let stored = tokio::time::timeout_at(until, storing).await.map_err(|_| StoreError::Slow)?;
+        let (submission, replayed) = stored.map_err(|_| StoreError::Stopping)??;
         if submission.fingerprint != fingerprint {
             return Err(SubmitError::KeyReused);
         }
-        Ok(Answer::new(&submission, attached || known, self.poll_after))
+        let submission = if self.is_hopeless(&submission) {
+            submission
+        } else {
+            watch::settled(&*self.sender.store, news, submission, &patience).await
+        };
+        Ok(Answer::new(&submission, replayed, self.poll_after))
     }
 
     /// What became of the submission with `id`. `None` for one that is not known.
@@ -110,58 +115,63 @@ impl Submissions {
     /// When the store does not answer.
     pub async fn status(&self, id: &str) -> Result<Option<Answer>, StoreError> {
         let Some(id) = SubmissionId::parse(id) else { return Ok(None) };
-        let submission = self.driver.store.find(&id).await?;
+        let submission = self.sender.store.find(&id).await?;
         Ok(submission.map(|submission| Answer::new(&submission, true, self.poll_after)))
     }
 
-    /// Waits until there is something final to say, or nothing to be expected in time.
-    async fn wait_for(&self, seen: &mut watch::Receiver<Seen>) -> Result<(Arc<Submission>, bool), StoreError> {
-        let (deadline, until) = (Moment::now().plus(self.wait), Instant::now() + self.wait);
-        // Both ways of ending early (time is up, the task has ended) leave the last state to see.
-        let _ = tokio::time::timeout_at(until, seen.wait_for(|seen| is_settled(seen, deadline))).await;
-        match &*seen.borrow() {
-            Seen::Stored { submission, known } => Ok((Arc::clone(submission), *known)),
-            Seen::Failed(error) => Err(error.clone()),
-            Seen::Storing => Err(StoreError::Slow),
-        }
+    /// Whether it cannot be sent while somebody waits, because nothing can.
+    fn is_hopeless(&self, submission: &Submission) -> bool {
+        let waits = matches!(submission.progress.state, super::State::Received | super::State::Retry { .. });
+        waits && self.sender.throttle.pause() > self.wait
     }
 }
 
 fn received(key: &IdempotencyKey, ticket: Ticket) -> Result<Submission, StoreError> {
+    let fingerprint = Fingerprint::of(&ticket)?;
+    let body = TicketBody::new(&ticket.into_upstream())?;
+    let person = body.likeness().email.map(|email| format!("{:x}", Sha256::digest(email.trim().to_lowercase())));
     Ok(Submission {
         id: SubmissionId::random()?,
         key_hash: key.hash(),
-        fingerprint: Fingerprint::of(&ticket)?,
-        body: Some(TicketBody::new(&ticket.into_upstream())?),
-        progress: Progress::received(),
-        created_at: Moment::now(),
+        fingerprint,
+        person,
+        body: Some(body),
+        progress: Progress::received(Moment::now()),
     })
 }
 
-async fn store_and_drive(driver: Driver, submission: Submission, place: Place) {
+/// Stores a submission, and sends it in the background; gives what the store has then, and whether
+/// that was there before.
+async fn store_and_send(
+    sender: Sender,
+    submission: Submission,
+    repeats: Duration,
+) -> Result<(Submission, bool), StoreError> {
+    let slot = sender.throttle.slot();
+    let owner = slot.as_ref().map(|_| sender.owner.clone());
+    let reference = submission.id.reference();
     crash::point(Point::InsertBegun);
-    let inserted = driver.store.insert(&submission).await;
+    let inserted = sender.store.insert(Insert { submission, owner, repeats }).await;
     crash::point(Point::InsertCommitted);
     match inserted {
-        // `Resumed` changes nothing about a submission that was only received.
-        Ok(Inserted::New) => driver.drive(submission, Event::Resumed, place).await,
-        // Finished, or at rest until the operator acts: otherwise it would be running.
-        Ok(Inserted::Known(known)) => place.show(Seen::Stored { submission: Arc::from(known), known: true }),
-        Err(error) => {
-            tracing::error!(event = "store.failed", reference = submission.id.reference(), reason = %error);
-            place.show(Seen::Failed(error));
+        Ok(Inserted::New(applied)) => {
+            let stored = applied.submission.clone();
+            match slot {
+                Some(slot) if applied.effect != Effect::Rest => {
+                    sender.tracker.spawn(sender.clone().work(*applied, slot));
+                }
+                _ => sender.throttle.changed.notify_one(),
+            }
+            Ok((stored, false))
         }
-    }
-}
-
-fn is_settled(seen: &Seen, deadline: Moment) -> bool {
-    match seen {
-        Seen::Storing => false,
-        Seen::Failed(_) => true,
-        Seen::Stored { submission, .. } => match &submission.progress.state {
-            State::Held { .. } => true,
-            State::Retry { at, .. } | State::Unknown { at, .. } => *at > deadline,
-            state => is_final(state),
-        },
+        Ok(Inserted::Known(known)) => Ok((*known, true)),
+        Ok(Inserted::Repeated(first)) => {
+            tracing::info!(event = "submission.repeated", reference = first.id.reference());
+            Ok((*first, true))
+        }
+        Err(error) => {
+            tracing::error!(event = "store.failed", reference, reason = %error);
+            Err(error)
+        }
     }
 }

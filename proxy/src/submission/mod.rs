@@ -5,23 +5,27 @@
 //! again while it may exist: a ticket is neither lost nor doubled.
 
 mod answer;
-mod drive;
 mod fingerprint;
 mod id;
 mod intake;
 mod key;
+mod log;
 mod machine;
 mod moment;
 mod policy;
 mod record;
-mod running;
+mod sender;
+mod state;
+mod throttle;
+mod watch;
 
 pub use answer::{Answer, AnswerState, SubmitError};
 pub use fingerprint::Fingerprint;
 pub use id::SubmissionId;
 pub use intake::{Settings, Submissions};
 pub use key::{IdempotencyKey, InvalidKey};
-pub use machine::{Effect, Event, Progress, State, step};
+pub use machine::{Effect, Event, step};
 pub use moment::Moment;
-pub use policy::Policy;
+pub use policy::{OnUnknown, Policy};
 pub use record::Submission;
+pub use state::{Progress, State};

@@ -1,22 +1,34 @@
 //! Points in time that survive a restart.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::sync::LazyLock;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// Milliseconds since 1970, by the system's clock.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Moment(pub i64);
 
 impl Moment {
-    /// Now.
+    /// Now. The system's clock is read once and counted on from then, so that setting it makes no
+    /// lease longer or shorter.
     pub fn now() -> Self {
-        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        Self(millis(since))
+        static START: LazyLock<(Moment, Instant)> = LazyLock::new(|| {
+            let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+            (Moment(millis(since)), Instant::now())
+        });
+        let (start, then) = *START;
+        start.plus(then.elapsed())
     }
 
     /// This moment, `duration` later.
     #[must_use]
     pub fn plus(self, duration: Duration) -> Self {
         Self(self.0.saturating_add(millis(duration)))
+    }
+
+    /// This moment, `duration` earlier.
+    #[must_use]
+    pub fn before(self, duration: Duration) -> Self {
+        Self(self.0.saturating_sub(millis(duration)))
     }
 
     /// How long it is from `earlier` until this moment; nothing if it is the other way round.

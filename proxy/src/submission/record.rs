@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::zoho::TicketBody;
 
-use super::{Fingerprint, Moment, Progress, SubmissionId};
+use super::{Fingerprint, Progress, SubmissionId};
 
 /// One row of the store.
 #[derive(Clone, PartialEq)]
@@ -15,12 +15,12 @@ pub struct Submission {
     pub key_hash: String,
     /// What the key was used for.
     pub fingerprint: Fingerprint,
+    /// The hash of the visitor's address, where there is one.
+    pub person: Option<String>,
     /// The ticket; `None` as soon as it is not needed any more.
     pub body: Option<TicketBody>,
     /// Where it stands.
     pub progress: Progress,
-    /// When it came in.
-    pub created_at: Moment,
 }
 
 impl fmt::Debug for Submission {

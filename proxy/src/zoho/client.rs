@@ -1,9 +1,11 @@
 //! The client of Zoho Desk.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use reqwest::header::{AUTHORIZATION, HeaderValue};
 use reqwest::{Method, RequestBuilder};
+use tokio::time::Instant;
 
 use super::exchange::{Reply, exchange};
 use super::fault::{self, Called, NoReply};
@@ -12,6 +14,11 @@ use super::token::TokenSource;
 use super::{Outcome, Settings, TicketBody};
 use crate::crash;
 
+const TICKETS: &str = "/api/v1/tickets";
+
+/// Longer than anything here lasts.
+const FOREVER: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+
 /// A client of one portal of Zoho Desk. Clones share connections and access token.
 #[derive(Debug, Clone)]
 pub struct Client {
@@ -19,6 +26,7 @@ pub struct Client {
     desk: Base,
     org_id: HeaderValue,
     tokens: TokenSource,
+    timeout: Duration,
     pub(super) marker_field: Option<Arc<str>>,
 }
 
@@ -33,19 +41,30 @@ impl Client {
         let org_id = org_id(&settings.org_id).ok_or(ClientError::OrgId)?;
         let marker_field = settings.marker_field.as_deref().map(marker_field).transpose()?;
         let http = http::client(&settings.timeouts, [&desk, &accounts])?;
+        let timeout = settings.timeouts.request;
         let tokens = TokenSource::new(http.clone(), &accounts, Arc::new(settings));
-        Ok(Self { http, desk, org_id, tokens, marker_field })
+        Ok(Self { http, desk, org_id, tokens, timeout, marker_field })
     }
 
-    /// Sends a ticket, once; a second time only after a 401, with a fresh access token.
+    /// Sees to it that there is an access token, so that a ticket can leave at once.
+    ///
+    /// # Errors
+    /// What becomes of the ticket without one: it is certainly not created.
+    pub async fn prepare(&self) -> Result<(), Outcome> {
+        self.tokens.token().await.map(drop).map_err(|error| fault::outcome(&Err(NoReply::Token(error))))
+    }
+
+    /// Sends a ticket, once; a second time only after a 401, with a fresh access token. Nothing
+    /// leaves that might not be over at `until`: somebody else may take over then.
     /// `marker` goes into the marker field, by which [`Client::find`] will know the ticket.
-    pub async fn create_ticket(&self, ticket: TicketBody, marker: &str) -> Outcome {
+    pub async fn create_ticket(&self, ticket: TicketBody, marker: &str, until: Instant) -> Outcome {
         let ticket = match &self.marker_field {
             Some(field) => ticket.marked(field, marker),
             None => ticket,
         };
-        let called = self.call(Method::POST, "/api/v1/tickets", |request| request.json(&ticket));
-        fault::outcome(&crash::written(called).await)
+        let last = until.checked_sub(self.timeout);
+        let fill = |request: RequestBuilder| request.json(&ticket);
+        fault::outcome(&self.call_before(last, Method::POST, TICKETS, fill).await)
     }
 
     /// Sends a request with an access token; again with a fresh one where the first is refused,
@@ -56,8 +75,28 @@ impl Client {
         path: &str,
         fill: impl Fn(RequestBuilder) -> RequestBuilder,
     ) -> Called {
-        let send =
-            |authorization| self.send(fill(self.http.request(method.clone(), self.desk.join(path))), authorization);
+        let someday = Some(Instant::now() + FOREVER);
+        self.call_before(someday, method, path, fill).await
+    }
+
+    /// The same, but nothing is sent after `last`.
+    async fn call_before(
+        &self,
+        last: Option<Instant>,
+        method: Method,
+        path: &str,
+        fill: impl Fn(RequestBuilder) -> RequestBuilder,
+    ) -> Called {
+        let send = async |authorization| {
+            let request = fill(self.http.request(method.clone(), self.desk.join(path)));
+            if last.is_none_or(|last| Instant::now() > last) {
+                return Err(NoReply::Late);
+            }
+            match path {
+                TICKETS if method == Method::POST => crash::written(self.send(request, authorization)).await,
+                _ => self.send(request, authorization).await,
+            }
+        };
         let token = self.tokens.token().await.map_err(NoReply::Token)?;
         let reply = send(token.header()).await?;
         if reply.status != 401 {

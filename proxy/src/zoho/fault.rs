@@ -21,6 +21,8 @@ pub(super) enum NoReply {
     Token(TokenError),
     /// The exchange was cut short.
     Break(Break),
+    /// It was too late to send anything.
+    Late,
 }
 
 /// Classifies what came back from *Create a ticket*.
@@ -29,6 +31,7 @@ pub(super) fn outcome(called: &Called) -> Outcome {
         Ok(reply) => reply_outcome(reply),
         Err(NoReply::Token(error)) => token_outcome(*error),
         Err(NoReply::Break(cut)) => break_outcome(*cut),
+        Err(NoReply::Late) => Outcome::NotCreated { reason: Reason::Overdue, retry_after: None },
     }
 }
 

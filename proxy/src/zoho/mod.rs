@@ -21,7 +21,7 @@ pub(crate) use client::is_marker_field;
 pub use http::ClientError;
 pub use outcome::{ErrorType, FieldError, Outcome, Receipt};
 pub use reason::Reason;
-pub use search::LookupError;
+pub use search::{Likeness, LookupError, Sighting};
 pub use settings::{Settings, Timeouts};
 pub use ticket::TicketBody;
 pub use token::TokenError;

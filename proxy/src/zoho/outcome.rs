@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Reason;
 
 /// What is known after one attempt to create a ticket.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Outcome {
     /// The ticket exists.
     Created(Receipt),
@@ -33,7 +33,7 @@ pub enum Outcome {
 }
 
 /// A created ticket, as a browser may see it: `{ ticketNumber, id, webUrl }`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Receipt {
     /// The number people use.
@@ -46,7 +46,7 @@ pub struct Receipt {
 }
 
 /// A field that Zoho refused. Zoho's own sentence is left behind: it is upstream text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FieldError {
     /// The field by the rules' name, as it is typed into: `subject`, `email`, `cf.cf_modelname`.
@@ -56,7 +56,7 @@ pub struct FieldError {
 }
 
 /// Zoho's `errorType`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ErrorType {
     /// Not a value that Zoho takes. Also stands for types that are not known.

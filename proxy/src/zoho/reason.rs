@@ -4,7 +4,7 @@
 use std::fmt;
 
 /// Why an attempt did not end in a ticket.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Reason {
     /// No connection came about; nothing was sent.
     Unreachable,
@@ -48,11 +48,13 @@ pub enum Reason {
     AnswerTooLarge,
     /// This program ended while the request was on its way.
     Interrupted,
+    /// There was not enough time left to send it safely; nothing was sent.
+    Overdue,
     /// The outcome was unknown, and looking it up did not show a ticket.
     Unconfirmed,
 }
 
-const REASONS: [(Reason, &str, &str); 22] = [
+const REASONS: [(Reason, &str, &str); 23] = [
     (Reason::Unreachable, "unreachable", "no connection to Zoho came about; check the network and the data centre"),
     (Reason::Concurrency, "concurrency", "Zoho Desk is serving too many requests of this portal at a time"),
     (Reason::DailyCredits, "daily_credits", "the portal's API credits for the day are used up"),
@@ -86,6 +88,7 @@ const REASONS: [(Reason, &str, &str); 22] = [
     (Reason::Unreadable, "unreadable", "the answer is not Zoho Desk's; check the data centre or the Desk URL"),
     (Reason::AnswerTooLarge, "answer_too_large", "the answer is larger than any answer of Zoho Desk"),
     (Reason::Interrupted, "interrupted", "the proxy ended while the ticket was on its way"),
+    (Reason::Overdue, "overdue", "what came before took so long that the ticket was not sent"),
     (
         Reason::Unconfirmed,
         "unconfirmed",
@@ -102,6 +105,22 @@ impl Reason {
     /// Reads the name.
     pub fn parse(name: &str) -> Option<Self> {
         REASONS.iter().find(|(_, known, _)| *known == name).map(|(reason, ..)| *reason)
+    }
+
+    /// Whether the obstacle may go away without this program being told, nothing having been
+    /// created meanwhile: credentials, rights and addresses are mended at Zoho's, too.
+    pub fn heals(self) -> bool {
+        use Reason as R;
+        matches!(
+            self,
+            R::CredentialsRefused
+                | R::Unauthorized
+                | R::Forbidden
+                | R::OrgMismatch
+                | R::ScopeMismatch
+                | R::LicenceLimited
+                | R::NotFound
+        )
     }
 
     fn row(self) -> (Self, &'static str, &'static str) {

@@ -45,15 +45,28 @@ pub struct Timeouts {
     pub refused: Duration,
 }
 
+impl Timeouts {
+    /// All shortened, where a test asks for that.
+    #[must_use]
+    pub(crate) fn hurried(self) -> Self {
+        Self {
+            connect: hurried(self.connect),
+            request: hurried(self.request),
+            idle: hurried(self.idle),
+            throttled: hurried(self.throttled),
+            refused: hurried(self.refused),
+        }
+    }
+}
+
 impl Default for Timeouts {
     fn default() -> Self {
-        let seconds = |seconds| hurried(Duration::from_secs(seconds));
         Self {
-            connect: seconds(5),
-            request: seconds(20),
-            idle: seconds(10),
-            throttled: seconds(600),
-            refused: seconds(60),
+            connect: Duration::from_secs(5),
+            request: Duration::from_secs(20),
+            idle: Duration::from_secs(10),
+            throttled: Duration::from_secs(600),
+            refused: Duration::from_secs(60),
         }
     }
 }

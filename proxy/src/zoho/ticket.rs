@@ -6,6 +6,8 @@ use deskbell_rules::Upstream;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::Likeness;
+
 /// Where a ticket comes from, if it does not say: one of the channels every portal has.
 const CHANNEL: &str = "Web";
 
@@ -23,6 +25,16 @@ impl TicketBody {
         let mut body: Map<String, Value> = serde_json::from_value(serde_json::to_value(upstream)?)?;
         body.entry("channel").or_insert_with(|| CHANNEL.into());
         Ok(Self(body))
+    }
+
+    /// What the ticket is known by where it has no marker.
+    pub fn likeness(&self) -> Likeness {
+        let text = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
+        let contact = self.0.get("contact").and_then(|contact| contact.get("email"));
+        Likeness {
+            email: text(self.0.get("email")).or_else(|| text(contact)),
+            subject: text(self.0.get("subject")).unwrap_or_default(),
+        }
     }
 
     /// The body with `marker` in the custom field `field`.

@@ -1,29 +1,32 @@
 //! What a restart finds, and what a stop leaves behind.
 
-use deskbell_proxy::store::Store;
-use deskbell_proxy::submission::{Moment, Progress, State, Submission, SubmissionId};
+use std::sync::Arc;
+use std::time::Duration;
+
+use deskbell_proxy::store::{Insert, Store};
+use deskbell_proxy::submission::{Event, Moment, OnUnknown, Policy, Progress, State, Submission, SubmissionId};
 use deskbell_proxy::zoho::{Outcome, TicketBody};
 
-use crate::bench::{Bench, created, is_pending, ms, ticket};
+use crate::bench::{Bench, Engine, created, is_pending, ms, policy, quick, soon, ticket};
 
 fn body() -> TicketBody {
     TicketBody::new(&ticket("Hello").into_upstream()).expect("a body")
 }
 
-/// Leaves a row behind as a process would that was killed.
-async fn left_behind(store: &Store, state: State) -> SubmissionId {
-    let mut submission = Submission {
+/// Leaves a row behind as a process would that was killed; while it was sending, if `owner` says so.
+async fn left_behind(store: &dyn Store, owner: Option<&str>) -> SubmissionId {
+    let submission = Submission {
         id: SubmissionId::random().expect("randomness"),
         key_hash: uuid::Uuid::new_v4().to_string(),
         fingerprint: deskbell_proxy::submission::Fingerprint::of(&ticket("Hello")).expect("a fingerprint"),
+        person: None,
         body: Some(body()),
-        progress: Progress::received(),
-        created_at: Moment::now(),
+        progress: Progress::received(Moment::now()),
     };
-    store.insert(&submission).await.expect("stored");
-    submission.progress = Progress { attempt: 1, state };
-    store.update(&submission).await.expect("updated");
-    submission.id
+    let id = submission.id.clone();
+    let insert = Insert { submission, owner: owner.map(str::to_owned), repeats: Duration::ZERO };
+    store.insert(insert).await.expect("stored");
+    id
 }
 
 #[tokio::test]
@@ -41,7 +44,7 @@ async fn the_same_receipt_after_a_restart() {
 #[tokio::test]
 async fn what_was_never_sent_is_sent_after_a_restart() {
     let bench = Bench::new().await;
-    let id = left_behind(&bench.store().await, State::Received).await;
+    let id = left_behind(&*bench.store().await, None).await;
     let engine = bench.engine().await;
     engine.receipt(id.as_str()).await;
     assert_eq!(bench.tickets().await.len(), 1);
@@ -50,8 +53,8 @@ async fn what_was_never_sent_is_sent_after_a_restart() {
 #[tokio::test]
 async fn a_crash_after_zoho_created_it_is_found_out() {
     let bench = Bench::new().await;
-    let id = left_behind(&bench.store().await, State::Sending).await;
-    let Outcome::Created(receipt) = bench.client().create_ticket(body(), id.as_str()).await else {
+    let id = left_behind(&*bench.store().await, Some("dead")).await;
+    let Outcome::Created(receipt) = bench.client().create_ticket(body(), id.as_str(), soon()).await else {
         panic!("not created")
     };
     let engine = bench.engine().await;
@@ -60,16 +63,36 @@ async fn a_crash_after_zoho_created_it_is_found_out() {
 }
 
 #[tokio::test]
-async fn a_crash_before_zoho_created_it_is_left_to_the_operator() {
+async fn a_crash_before_zoho_created_it_is_found_out_and_it_is_sent_once_more() {
     let bench = Bench::new().await;
-    let store = bench.store().await;
-    let id = left_behind(&store, State::Sending).await;
+    let id = left_behind(&*bench.store().await, Some("dead")).await;
     let engine = bench.engine().await;
-    tokio::time::sleep(ms(1500)).await;
+    engine.receipt(id.as_str()).await;
+    assert_eq!(bench.tickets().await.len(), 1);
+}
+
+#[tokio::test]
+async fn the_same_is_left_to_an_operator_who_wants_that() {
+    let bench = Bench::new().await;
+    let policy = Arc::new(Policy { on_unknown: OnUnknown::Hold, ..policy() });
+    let store = bench.store_with(Arc::clone(&policy)).await;
+    let id = left_behind(&*store, Some("dead")).await;
+    let settings = deskbell_proxy::submission::Settings { policy, ..quick() };
+    let engine = Engine::start(Arc::clone(&store), bench.client(), settings).await;
+    let state = || async { store.find(&id).await.expect("read").expect("known").progress.state };
+    for _ in 0..100 {
+        if matches!(state().await, State::Held { .. }) {
+            break;
+        }
+        tokio::time::sleep(ms(50)).await;
+    }
+    assert!(matches!(state().await, State::Held { .. }), "{:?}", state().await);
     assert!(is_pending(&engine.submissions.status(id.as_str()).await.expect("read").expect("known")));
-    let state = store.find(&id).await.expect("read").expect("known").progress.state;
-    assert!(matches!(state, State::Held { .. }), "{state:?}");
     assert!(bench.tickets().await.is_empty());
+    // The operator has looked, and there is none.
+    store.apply(&id, Event::Requeued { absent: true }).await.expect("applied");
+    engine.receipt(id.as_str()).await;
+    assert_eq!(bench.tickets().await.len(), 1);
 }
 
 #[tokio::test]

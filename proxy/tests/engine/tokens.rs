@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use deskbell_proxy::zoho::{Client, Outcome, Reason, TicketBody};
 
-use crate::bench::{ms, ticket, zoho_settings};
+use crate::bench::{ms, soon, ticket, zoho_settings};
 use crate::stand_in::{self, StandIn};
 
 const TOKEN: &str = "/oauth/v2/token";
@@ -17,7 +17,7 @@ async fn create_at_once(client: &Client, count: usize) -> Vec<Outcome> {
     let tasks: Vec<_> = (0..count)
         .map(|_| {
             let client = client.clone();
-            tokio::spawn(async move { client.create_ticket(body(), "MARKER").await })
+            tokio::spawn(async move { client.create_ticket(body(), "MARKER", soon()).await })
         })
         .collect();
     let mut outcomes = Vec::new();

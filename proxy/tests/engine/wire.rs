@@ -5,7 +5,7 @@ use axum::http::{Method, StatusCode};
 use axum::response::IntoResponse;
 use deskbell_proxy::zoho::{Client, LookupError, Outcome, Reason, TicketBody, UploadError, Uploaded};
 
-use crate::bench::{Bench, MARKER, ticket, zoho_settings};
+use crate::bench::{Bench, MARKER, soon, ticket, zoho_settings};
 use crate::stand_in::{self, Seen, StandIn};
 
 fn body() -> TicketBody {
@@ -29,7 +29,7 @@ where
 #[tokio::test]
 async fn exactly_the_headers_that_zoho_wants() {
     let (desk, client) = desk(|_| stand_in::ticket()).await;
-    assert!(matches!(client.create_ticket(body(), "MARKER").await, Outcome::Created(_)));
+    assert!(matches!(client.create_ticket(body(), "MARKER", soon()).await, Outcome::Created(_)));
     let seen = &desk.seen("/api/v1/tickets")[0];
     assert_eq!((&seen.method, seen.uri.query()), (&Method::POST, None));
     assert_eq!(seen.headers["authorization"], "Zoho-oauthtoken 1000.one");
@@ -46,14 +46,14 @@ async fn exactly_the_headers_that_zoho_wants() {
 #[tokio::test]
 async fn an_endless_answer_is_not_read_to_its_end() {
     let (_desk, client) = desk(|_| vec![b' '; 2 * 1024 * 1024].into_response()).await;
-    let outcome = client.create_ticket(body(), "MARKER").await;
+    let outcome = client.create_ticket(body(), "MARKER", soon()).await;
     assert_eq!(outcome, Outcome::Unknown { reason: Reason::AnswerTooLarge });
 }
 
 #[tokio::test]
 async fn a_redirect_is_not_followed() {
     let (desk, client) = desk(|_| (StatusCode::TEMPORARY_REDIRECT, [("location", "/elsewhere")]).into_response()).await;
-    let outcome = client.create_ticket(body(), "MARKER").await;
+    let outcome = client.create_ticket(body(), "MARKER", soon()).await;
     assert_eq!(outcome, Outcome::Unknown { reason: Reason::Unreadable });
     assert!(desk.seen("/elsewhere").is_empty());
 }
@@ -66,9 +66,9 @@ async fn nobody_there_means_nothing_was_created() {
     let desk = StandIn::start(|_, _| stand_in::token("1000.one")).await;
     let mut settings = zoho_settings(desk.address);
     settings.desk_url = format!("http://{nobody}");
-    let outcome = Client::new(settings).expect("a client").create_ticket(body(), "MARKER").await;
+    let outcome = Client::new(settings).expect("a client").create_ticket(body(), "MARKER", soon()).await;
     assert_eq!(outcome, Outcome::NotCreated { reason: Reason::Unreachable, retry_after: None });
-    let outcome = Client::new(zoho_settings(nobody)).expect("a client").create_ticket(body(), "MARKER").await;
+    let outcome = Client::new(zoho_settings(nobody)).expect("a client").create_ticket(body(), "MARKER", soon()).await;
     assert_eq!(outcome, Outcome::NotCreated { reason: Reason::TokenUnavailable, retry_after: None });
 }
 
@@ -79,11 +79,11 @@ async fn a_lookup_that_fails_is_no_proof_of_absence() {
         _ => (StatusCode::FORBIDDEN, r#"{"errorCode":"SCOPE_MISMATCH"}"#).into_response(),
     })
     .await;
-    assert_eq!(client.find("MARKER").await, Err(LookupError::Failed(Reason::ScopeMismatch)));
+    assert_eq!(client.find("MARKER", 0).await, Err(LookupError(Reason::ScopeMismatch)));
     let (_desk, client) = desk(|_| StatusCode::NO_CONTENT.into_response()).await;
-    assert_eq!(client.find("MARKER").await, Ok(None));
+    assert_eq!(client.find("MARKER", 0).await, Ok(None));
     let (_desk, client) = desk(|_| "<html>".into_response()).await;
-    assert_eq!(client.find("MARKER").await, Err(LookupError::Failed(Reason::Unreadable)));
+    assert_eq!(client.find("MARKER", 0).await, Err(LookupError(Reason::Unreadable)));
 }
 
 #[tokio::test]
@@ -92,9 +92,9 @@ async fn without_a_marker_field_there_is_nothing_to_look_for() {
     let mut settings = zoho_settings(desk.address);
     settings.marker_field = None;
     let client = Client::new(settings).expect("a client");
-    client.create_ticket(body(), "MARKER").await;
+    client.create_ticket(body(), "MARKER", soon()).await;
     assert!(!String::from_utf8_lossy(&desk.seen("/api/v1/tickets")[0].body).contains("MARKER"));
-    assert_eq!(client.find("MARKER").await, Err(LookupError::NoMarker));
+    assert_eq!(client.find("MARKER", 0).await, Err(LookupError(Reason::Misconfigured)));
 }
 
 #[tokio::test]
@@ -112,7 +112,7 @@ async fn a_file_goes_up_and_into_a_ticket() {
     draft.set("uploads", deskbell_rules::Value::List(vec![id.as_str().into()]));
     let ticket = draft.check(&deskbell_rules::Form::default()).expect("a ticket");
     let body = TicketBody::new(&ticket.into_upstream()).expect("a body");
-    let outcome = client.create_ticket(body, "MARKER").await;
+    let outcome = client.create_ticket(body, "MARKER", soon()).await;
     assert!(matches!(outcome, Outcome::Created(_)), "{outcome:?}");
     assert_eq!(bench.tickets().await[0]["uploads"][0]["id"], id);
 }

@@ -1,0 +1,132 @@
+//! [`Store`] over either database.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+
+use crate::submission::{Event, Moment, Policy, Submission, SubmissionId};
+
+use super::link::{Link, Pool};
+use super::writer::{Write, Writer, Written};
+use super::{
+    Applied, Insert, Inserted, KeptToken, Purge, Store, StoreError, TokenTurn, claim, columns, postgres, tokens,
+};
+
+#[derive(Debug)]
+pub(super) struct Sql {
+    pool: Pool,
+    writer: Writer,
+}
+
+impl Sql {
+    pub(super) fn new(pool: Pool, policy: Arc<Policy>) -> Self {
+        Self { writer: Writer::start(pool.clone(), policy), pool }
+    }
+}
+
+/// The time: of PostgreSQL's server, which is the same for all replicas, or our own.
+pub(super) async fn now(link: &mut Link) -> Result<Moment, StoreError> {
+    if matches!(link, Link::Sqlite(_)) {
+        return Ok(Moment::now());
+    }
+    let sql = "SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now";
+    let row = link.row(sql, vec![]).await?.ok_or(StoreError::Gone)?;
+    Ok(Moment(row.int("now")?))
+}
+
+/// An answer of another kind than the question's: cannot be.
+fn mixed_up<T>(_: Written) -> Result<T, StoreError> {
+    Err(StoreError::Unreadable("another one's answer came"))
+}
+
+#[async_trait]
+impl Store for Sql {
+    async fn insert(&self, new: Insert) -> Result<Inserted, StoreError> {
+        match self.writer.write(Write::Insert(Box::new(new))).await? {
+            Written::Inserted(inserted) => Ok(inserted),
+            other => mixed_up(other),
+        }
+    }
+
+    async fn apply(&self, id: &SubmissionId, event: Event) -> Result<Applied, StoreError> {
+        match self.writer.write(Write::Apply(id.clone(), Box::new(event))).await? {
+            Written::Applied(applied) => Ok(*applied),
+            other => mixed_up(other),
+        }
+    }
+
+    async fn claim(&self, owner: &str, limit: usize) -> Result<Vec<Applied>, StoreError> {
+        match self.writer.write(Write::Claim { owner: owner.to_owned(), limit }).await? {
+            Written::Claimed(claimed) => Ok(claimed),
+            other => mixed_up(other),
+        }
+    }
+
+    async fn next_due(&self) -> Result<Option<Duration>, StoreError> {
+        let mut link = self.pool.link().await?;
+        let now = now(&mut link).await?;
+        Ok(claim::next_due(&mut link, now).await?.map(|next| next.since(now)))
+    }
+
+    async fn lease_left(&self, id: &SubmissionId, attempt: u32) -> Result<Duration, StoreError> {
+        let mut link = self.pool.link().await?;
+        let lease = claim::lease(&mut link, id, attempt).await?;
+        let now = now(&mut link).await?;
+        Ok(lease.map(|lease| lease.since(now)).unwrap_or_default())
+    }
+
+    async fn restart(&self) -> Result<u64, StoreError> {
+        match self.writer.write(Write::Restart).await? {
+            Written::Count(count) => Ok(count),
+            other => mixed_up(other),
+        }
+    }
+
+    async fn purge(&self, purge: Purge) -> Result<u64, StoreError> {
+        match self.writer.write(Write::Purge(purge)).await? {
+            Written::Count(count) => Ok(count),
+            other => mixed_up(other),
+        }
+    }
+
+    async fn find(&self, id: &SubmissionId) -> Result<Option<Submission>, StoreError> {
+        let mut link = self.pool.link().await?;
+        let row = link.row("SELECT * FROM submissions WHERE id = $1", vec![id.as_str().into()]).await?;
+        row.as_ref().map(columns::submission).transpose()
+    }
+
+    async fn knows_ticket(&self, ticket: &str) -> Result<bool, StoreError> {
+        let sql = "SELECT 1 AS one FROM submissions WHERE ticket_id = $1 LIMIT 1";
+        Ok(self.pool.link().await?.row(sql, vec![ticket.into()]).await?.is_some())
+    }
+
+    async fn token(&self) -> Result<Option<KeptToken>, StoreError> {
+        tokens::read(&mut self.pool.link().await?).await
+    }
+
+    async fn keep_token(&self, token: KeptToken) -> Result<(), StoreError> {
+        self.writer.write(Write::Token(token)).await.map(drop)
+    }
+
+    async fn token_turn(&self) -> Result<TokenTurn, StoreError> {
+        Ok(TokenTurn(match &self.pool {
+            Pool::Sqlite(_) => None,
+            Pool::Postgres(pool) => Some(postgres::Turn::wait(pool).await?),
+        }))
+    }
+
+    async fn check(&self) -> Result<(), StoreError> {
+        self.writer.write(Write::Heartbeat).await.map(drop)
+    }
+
+    fn is_shared(&self) -> bool {
+        matches!(self.pool, Pool::Postgres(_))
+    }
+
+    async fn close(&self) {
+        // Whatever came before this has been written when it returns.
+        let _ = self.writer.write(Write::Heartbeat).await;
+        self.pool.close().await;
+    }
+}

@@ -1,0 +1,141 @@
+//! The one task that writes. It commits together whatever has come while the last commit was
+//! being flushed, so that a hundred submissions at once cost a few flushes and not a hundred.
+
+use std::sync::Arc;
+
+use tokio::sync::{mpsc, oneshot};
+
+use crate::submission::{Event, Policy, SubmissionId};
+
+use super::link::{Link, Pool};
+use super::sql::now;
+use super::{Applied, Insert, Inserted, KeptToken, Purge, StoreError, change, claim, insert, purge, tokens};
+
+/// How many may wait to be written. Whoever comes then waits for a place.
+const WAITING: usize = 1024;
+
+/// How many are committed together at most, so that none waits for long.
+const TOGETHER: usize = 256;
+
+/// Something to be written.
+#[derive(Debug, Clone)]
+pub(super) enum Write {
+    Insert(Box<Insert>),
+    Apply(SubmissionId, Box<Event>),
+    Claim { owner: String, limit: usize },
+    Restart,
+    Purge(Purge),
+    Token(KeptToken),
+    Heartbeat,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub(super) enum Written {
+    Inserted(Inserted),
+    Applied(Box<Applied>),
+    Claimed(Vec<Applied>),
+    Count(u64),
+    Done,
+}
+
+type Answer = Result<Written, StoreError>;
+
+struct Job {
+    write: Write,
+    done: oneshot::Sender<Answer>,
+}
+
+/// The way to the writer. It ends when the last of these is gone.
+#[derive(Debug, Clone)]
+pub(super) struct Writer {
+    jobs: mpsc::Sender<Job>,
+}
+
+impl Writer {
+    pub(super) fn start(pool: Pool, policy: Arc<Policy>) -> Self {
+        let (jobs, queue) = mpsc::channel(WAITING);
+        tokio::spawn(work(pool, policy, queue));
+        Self { jobs }
+    }
+
+    /// Durable when it returns. Once begun it goes on, whether it is waited for or not.
+    pub(super) async fn write(&self, write: Write) -> Answer {
+        let (done, answer) = oneshot::channel();
+        self.jobs.send(Job { write, done }).await.map_err(|_| StoreError::Stopping)?;
+        answer.await.map_err(|_| StoreError::Stopping)?
+    }
+}
+
+async fn work(pool: Pool, policy: Arc<Policy>, mut queue: mpsc::Receiver<Job>) {
+    let mut jobs = Vec::new();
+    while queue.recv_many(&mut jobs, TOGETHER).await > 0 {
+        let (writes, waiting): (Vec<_>, Vec<_>) = jobs.drain(..).map(|job| (job.write, job.done)).unzip();
+        for (done, answer) in waiting.into_iter().zip(all(&pool, &policy, &writes).await) {
+            // Whoever waited may have left.
+            let _ = done.send(answer);
+        }
+    }
+}
+
+/// All with one commit; if that fails, each with its own, so that none fails for another's sake.
+async fn all(pool: &Pool, policy: &Policy, writes: &[Write]) -> Vec<Answer> {
+    match commit(pool, policy, writes).await {
+        Ok(written) => written.into_iter().map(Ok).collect(),
+        Err(error) if writes.len() == 1 => vec![Err(error)],
+        Err(_) => {
+            let mut answers = Vec::new();
+            for write in writes {
+                let alone = commit(pool, policy, std::slice::from_ref(write)).await;
+                answers.push(alone.and_then(|written| written.into_iter().next().ok_or(StoreError::Gone)));
+            }
+            answers
+        }
+    }
+}
+
+async fn commit(pool: &Pool, policy: &Policy, writes: &[Write]) -> Result<Vec<Written>, StoreError> {
+    let mut link = pool.link().await?;
+    match transaction(&mut link, policy, writes).await {
+        Ok(written) => Ok(written),
+        Err(error) => {
+            if link.run("ROLLBACK", vec![]).await.is_err() {
+                // Broken, or in a state that nobody knows.
+                link.discard();
+            }
+            Err(error)
+        }
+    }
+}
+
+async fn transaction(link: &mut Link, policy: &Policy, writes: &[Write]) -> Result<Vec<Written>, StoreError> {
+    link.run(link.either("BEGIN IMMEDIATE", "BEGIN"), vec![]).await?;
+    insert::lock_repeats(link, writes).await?;
+    let mut written = Vec::with_capacity(writes.len());
+    let now = now(link).await?;
+    for write in writes {
+        written.push(match write.clone() {
+            Write::Insert(new) => Written::Inserted(insert::insert(link, &new, now, policy).await?),
+            Write::Apply(id, event) => Written::Applied(Box::new(change::apply(link, &id, *event, now, policy).await?)),
+            Write::Claim { owner, limit } => Written::Claimed(claim::claim(link, &owner, limit, now, policy).await?),
+            Write::Restart => Written::Count(change::restart(link, now, policy).await?),
+            Write::Purge(purge) => Written::Count(purge::purge(link, &purge, now).await?),
+            Write::Token(token) => {
+                tokens::keep(link, &token).await?;
+                Written::Done
+            }
+            Write::Heartbeat => {
+                heartbeat(link, now.0).await?;
+                Written::Done
+            }
+        });
+    }
+    link.run("COMMIT", vec![]).await?;
+    Ok(written)
+}
+
+async fn heartbeat(link: &mut Link, now: i64) -> Result<(), StoreError> {
+    let sql = "INSERT INTO heartbeat (name, at) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET at = excluded.at";
+    link.run(sql, vec!["ready".into(), now.into()]).await?;
+    Ok(())
+}
