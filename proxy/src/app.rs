@@ -55,7 +55,7 @@ impl App {
             Some(sandbox) => upstream::sandbox(sandbox.address(), &config),
             None => upstream::zoho(&config),
         };
-        let desk = zoho::Client::new(settings)?;
+        let desk = zoho::Client::keeping(settings, Some(Arc::clone(&store)))?;
         let (tracker, stop) = (TaskTracker::new(), CancellationToken::new());
         let settings = submission::Settings {
             concurrency: config.submissions.concurrency,

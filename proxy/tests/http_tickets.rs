@@ -57,6 +57,26 @@ async fn the_same_key_gets_the_same_answer_even_after_a_restart() {
     std::fs::remove_file(database).unwrap();
 }
 
+/// A page that was loaded again has lost its key, but not its words.
+#[tokio::test]
+async fn the_same_ticket_under_another_key_gets_the_first_ones_number() {
+    let proxy = Proxy::start().await;
+    let first: Value = proxy.post(&ticket()).send().await.unwrap().json().await.unwrap();
+    let again = proxy.post(&ticket()).send().await.unwrap();
+    assert_eq!((again.status().as_u16(), again.headers()["idempotency-replayed"].to_str().unwrap()), (201, "true"));
+    assert_eq!(again.json::<Value>().await.unwrap(), first);
+    assert_eq!(proxy.post(&ticket_with("subject", "Another")).send().await.unwrap().status(), 201);
+    assert_eq!(proxy.tickets().await.len(), 2);
+    proxy.stop().await;
+
+    let proxy = Proxy::with(|config| config.submissions.repeats = std::time::Duration::ZERO).await;
+    for _ in 0..2 {
+        assert_eq!(proxy.post(&ticket()).send().await.unwrap().status(), 201);
+    }
+    assert_eq!(proxy.tickets().await.len(), 2);
+    proxy.stop().await;
+}
+
 #[tokio::test]
 async fn a_key_is_needed_and_has_to_be_a_uuid() {
     let proxy = Proxy::start().await;

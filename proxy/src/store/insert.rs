@@ -19,6 +19,7 @@ pub(super) async fn insert(
     let mut submission = new.submission.clone();
     // By the store's clock, as everything that will be compared with it.
     submission.progress.created_at = now;
+    submission.progress.salt = submission.id.salt();
     if let Some(known) = with_key(link, &submission.key_hash).await? {
         return Ok(Inserted::Known(Box::new(known)));
     }

@@ -79,6 +79,9 @@ pub trait Store: Debug + Send + Sync {
     /// Writes something, to see whether that is possible; for readiness probes.
     async fn check(&self) -> Result<(), StoreError>;
 
+    /// How many commits there have been: far fewer than changes, where many come at a time.
+    fn commits(&self) -> u64;
+
     /// Whether other processes may work on the same submissions.
     fn is_shared(&self) -> bool;
 

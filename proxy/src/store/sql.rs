@@ -120,6 +120,10 @@ impl Store for Sql {
         self.writer.write(Write::Heartbeat).await.map(drop)
     }
 
+    fn commits(&self) -> u64 {
+        self.writer.commits()
+    }
+
     fn is_shared(&self) -> bool {
         matches!(self.pool, Pool::Postgres(_))
     }

@@ -2,6 +2,7 @@
 //! being flushed, so that a hundred submissions at once cost a few flushes and not a hundred.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use tokio::sync::{mpsc, oneshot};
 
@@ -50,13 +51,19 @@ struct Job {
 #[derive(Debug, Clone)]
 pub(super) struct Writer {
     jobs: mpsc::Sender<Job>,
+    commits: Arc<AtomicU64>,
 }
 
 impl Writer {
     pub(super) fn start(pool: Pool, policy: Arc<Policy>) -> Self {
         let (jobs, queue) = mpsc::channel(WAITING);
-        tokio::spawn(work(pool, policy, queue));
-        Self { jobs }
+        let commits = Arc::default();
+        tokio::spawn(work(pool, policy, queue, Arc::clone(&commits)));
+        Self { jobs, commits }
+    }
+
+    pub(super) fn commits(&self) -> u64 {
+        self.commits.load(Ordering::Relaxed)
     }
 
     /// Durable when it returns. Once begun it goes on, whether it is waited for or not.
@@ -67,11 +74,11 @@ impl Writer {
     }
 }
 
-async fn work(pool: Pool, policy: Arc<Policy>, mut queue: mpsc::Receiver<Job>) {
+async fn work(pool: Pool, policy: Arc<Policy>, mut queue: mpsc::Receiver<Job>, commits: Arc<AtomicU64>) {
     let mut jobs = Vec::new();
     while queue.recv_many(&mut jobs, TOGETHER).await > 0 {
         let (writes, waiting): (Vec<_>, Vec<_>) = jobs.drain(..).map(|job| (job.write, job.done)).unzip();
-        for (done, answer) in waiting.into_iter().zip(all(&pool, &policy, &writes).await) {
+        for (done, answer) in waiting.into_iter().zip(all(&pool, &policy, &writes, &commits).await) {
             // Whoever waited may have left.
             let _ = done.send(answer);
         }
@@ -79,13 +86,15 @@ async fn work(pool: Pool, policy: Arc<Policy>, mut queue: mpsc::Receiver<Job>) {
 }
 
 /// All with one commit; if that fails, each with its own, so that none fails for another's sake.
-async fn all(pool: &Pool, policy: &Policy, writes: &[Write]) -> Vec<Answer> {
+async fn all(pool: &Pool, policy: &Policy, writes: &[Write], commits: &AtomicU64) -> Vec<Answer> {
+    commits.fetch_add(1, Ordering::Relaxed);
     match commit(pool, policy, writes).await {
         Ok(written) => written.into_iter().map(Ok).collect(),
         Err(error) if writes.len() == 1 => vec![Err(error)],
         Err(_) => {
             let mut answers = Vec::new();
             for write in writes {
+                commits.fetch_add(1, Ordering::Relaxed);
                 let alone = commit(pool, policy, std::slice::from_ref(write)).await;
                 answers.push(alone.and_then(|written| written.into_iter().next().ok_or(StoreError::Gone)));
             }

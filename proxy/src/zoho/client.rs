@@ -13,6 +13,7 @@ use super::http::{self, Base, ClientError};
 use super::token::TokenSource;
 use super::{Outcome, Settings, TicketBody};
 use crate::crash;
+use crate::store::Store;
 
 const TICKETS: &str = "/api/v1/tickets";
 
@@ -36,13 +37,22 @@ impl Client {
     /// # Errors
     /// A setting that cannot be right, or a system without root certificates.
     pub fn new(settings: Settings) -> Result<Self, ClientError> {
+        Self::keeping(settings, None)
+    }
+
+    /// The same, with a store that keeps the access token for the next start and shares it with
+    /// other processes: Zoho gives ten in ten minutes, however often a process is started.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn keeping(settings: Settings, store: Option<Arc<dyn Store>>) -> Result<Self, ClientError> {
         let desk = Base::parse(&settings.desk_url, "Zoho Desk")?;
         let accounts = Base::parse(&settings.accounts_url, "Zoho Accounts")?;
         let org_id = org_id(&settings.org_id).ok_or(ClientError::OrgId)?;
         let marker_field = settings.marker_field.as_deref().map(marker_field).transpose()?;
         let http = http::client(&settings.timeouts, [&desk, &accounts])?;
         let timeout = settings.timeouts.request;
-        let tokens = TokenSource::new(http.clone(), &accounts, Arc::new(settings));
+        let tokens = TokenSource::new(http.clone(), &accounts, Arc::new(settings), store);
         Ok(Self { http, desk, org_id, tokens, timeout, marker_field })
     }
 

@@ -10,6 +10,7 @@ mod fault;
 mod http;
 mod outcome;
 mod reason;
+mod seal;
 mod search;
 mod settings;
 mod ticket;

@@ -17,7 +17,10 @@ use tokio::time::Instant;
 use super::Settings;
 use super::exchange::{Break, Reply, exchange};
 use super::http::Base;
+use super::seal::Seal;
 use crate::crash::{self, Point};
+use crate::store::{KeptToken, Store, StoreError};
+use crate::submission::Moment;
 
 /// How long a token is good where the answer does not say: Zoho's hour.
 const LIFETIME: Duration = Duration::from_secs(3600);
@@ -56,11 +59,15 @@ pub(super) struct AccessToken {
 }
 
 impl AccessToken {
-    fn new(answer: Granted) -> Option<Self> {
+    fn new(answer: &Granted) -> Option<Self> {
         let mut header = HeaderValue::from_str(&format!("Zoho-oauthtoken {}", answer.token.expose_secret())).ok()?;
         header.set_sensitive(true);
         let margin = MARGIN.min(answer.lifetime / 10);
         Some(Self { header, good_until: Instant::now() + (answer.lifetime - margin) })
+    }
+
+    fn is_good(&self, refused: Option<&Self>) -> bool {
+        Instant::now() < self.good_until && refused.is_none_or(|refused| refused.header != self.header)
     }
 
     /// The value of the `Authorization` header; marked as sensitive.
@@ -81,6 +88,8 @@ pub(super) struct TokenSource {
     http: reqwest::Client,
     address: String,
     settings: Arc<Settings>,
+    seal: Arc<Seal>,
+    store: Option<Arc<dyn Store>>,
     state: Arc<Mutex<State>>,
 }
 
@@ -91,8 +100,14 @@ struct State {
 }
 
 impl TokenSource {
-    pub(super) fn new(http: reqwest::Client, accounts: &Base, settings: Arc<Settings>) -> Self {
-        Self { http, address: accounts.join("/oauth/v2/token"), settings, state: Arc::default() }
+    pub(super) fn new(
+        http: reqwest::Client,
+        accounts: &Base,
+        settings: Arc<Settings>,
+        store: Option<Arc<dyn Store>>,
+    ) -> Self {
+        let (address, seal) = (accounts.join("/oauth/v2/token"), Arc::new(Seal::new(&settings)));
+        Self { http, address, settings, seal, store, state: Arc::default() }
     }
 
     /// A token that is good, as far as is known.
@@ -110,8 +125,7 @@ impl TokenSource {
         let mut state = self.state.lock().await;
         let now = Instant::now();
         if let Some(token) = &state.token
-            && now < token.good_until
-            && refused.is_none_or(|refused| refused.header != token.header)
+            && token.is_good(refused)
         {
             return Ok(token.clone());
         }
@@ -123,10 +137,8 @@ impl TokenSource {
                 other => other,
             });
         }
-        match self.refresh().await {
+        match self.kept_or_new(refused).await {
             Ok(token) => {
-                crash::point(Point::TokenGranted);
-                crash::point(Point::TokenStored);
                 *state = State { token: Some(token.clone()), failure: None };
                 Ok(token)
             }
@@ -138,7 +150,39 @@ impl TokenSource {
         }
     }
 
-    async fn refresh(&self) -> Result<AccessToken, TokenError> {
+    /// What an earlier process or another replica left, or else a new one.
+    async fn kept_or_new(&self, refused: Option<&AccessToken>) -> Result<AccessToken, TokenError> {
+        let Some(store) = &self.store else { return Ok(self.refresh().await?.0) };
+        if let Some(token) = self.kept(&**store, refused).await {
+            return Ok(token);
+        }
+        // A store that does not answer is no reason to deliver nothing.
+        let turn = store.token_turn().await.inspect_err(store_failed).ok();
+        if store.is_shared()
+            && let Some(token) = self.kept(&**store, refused).await
+        {
+            return Ok(token);
+        }
+        let (token, granted) = self.refresh().await?;
+        crash::point(Point::TokenGranted);
+        if let Some(sealed) = self.seal.seal(&granted.token) {
+            let expires_at = Moment::now().plus(granted.lifetime).0;
+            let keeping = store.keep_token(KeptToken { sealed, expires_at }).await;
+            keeping.unwrap_or_else(|error| store_failed(&error));
+        }
+        crash::point(Point::TokenStored);
+        drop(turn);
+        Ok(token)
+    }
+
+    async fn kept(&self, store: &dyn Store, refused: Option<&AccessToken>) -> Option<AccessToken> {
+        let kept = store.token().await.inspect_err(store_failed).ok()??;
+        let lifetime = Moment(kept.expires_at).since(Moment::now()).min(LIFETIME);
+        let granted = Granted { token: self.seal.open(&kept.sealed)?, lifetime };
+        AccessToken::new(&granted).filter(|token| token.is_good(refused))
+    }
+
+    async fn refresh(&self) -> Result<(AccessToken, Granted), TokenError> {
         let form = [
             ("grant_type", "refresh_token"),
             ("client_id", &self.settings.client_id),
@@ -147,7 +191,8 @@ impl TokenSource {
         ];
         let reply = exchange(self.http.post(&self.address).form(&form)).await;
         let granted = read(reply, self.settings.timeouts.throttled)?;
-        AccessToken::new(granted).ok_or(TokenError::Unavailable)
+        let token = AccessToken::new(&granted).ok_or(TokenError::Unavailable)?;
+        Ok((token, granted))
     }
 
     fn pause(&self, failure: TokenError) -> Duration {
@@ -157,6 +202,10 @@ impl TokenSource {
             TokenError::Unavailable => PAUSE,
         }
     }
+}
+
+fn store_failed(error: &StoreError) {
+    tracing::error!(event = "store.failed", reason = %error);
 }
 
 #[derive(Debug)]
@@ -255,13 +304,13 @@ mod tests {
     fn a_token_is_not_shown() {
         let granted = Granted { token: "1000.secret".into(), lifetime: LIFETIME };
         assert!(!format!("{granted:?}").contains("secret."));
-        let token = AccessToken::new(granted).expect("a token");
+        let token = AccessToken::new(&granted).expect("a token");
         assert_eq!(format!("{token:?}"), "AccessToken(..)");
         assert!(!format!("{:?}", token.header()).contains("1000"));
     }
 
     #[test]
     fn a_token_that_is_no_header_is_none() {
-        assert!(AccessToken::new(Granted { token: "a\nb".into(), lifetime: LIFETIME }).is_none());
+        assert!(AccessToken::new(&Granted { token: "a\nb".into(), lifetime: LIFETIME }).is_none());
     }
 }

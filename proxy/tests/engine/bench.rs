@@ -134,6 +134,10 @@ impl Bench {
         Self { sandbox, http, database }
     }
 
+    pub(crate) fn zoho_settings(&self) -> zoho::Settings {
+        zoho_settings(self.sandbox.address())
+    }
+
     pub(crate) fn client(&self) -> Client {
         Client::new(zoho_settings(self.sandbox.address())).expect("a client")
     }

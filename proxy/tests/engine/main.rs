@@ -3,9 +3,15 @@
 mod bench;
 mod faults;
 mod log;
+mod replicas;
 mod restart;
 mod secrets;
 mod stand_in;
 mod submit;
 mod tokens;
+mod weak;
 mod wire;
+
+#[path = "../common/postgres.rs"]
+#[allow(dead_code, unreachable_pub, reason = "every test file takes what it needs")]
+mod postgres;

@@ -14,7 +14,7 @@ fn body() -> TicketBody {
 }
 
 /// Leaves a row behind as a process would that was killed; while it was sending, if `owner` says so.
-async fn left_behind(store: &dyn Store, owner: Option<&str>) -> SubmissionId {
+pub(crate) async fn left_behind(store: &dyn Store, owner: Option<&str>) -> SubmissionId {
     let submission = Submission {
         id: SubmissionId::random().expect("randomness"),
         key_hash: uuid::Uuid::new_v4().to_string(),

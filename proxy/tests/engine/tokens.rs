@@ -1,5 +1,7 @@
 //! Access tokens: asked for once, used until their end, and not asked for when it is of no use.
 
+use std::sync::Arc;
+
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use deskbell_proxy::zoho::{Client, Outcome, Reason, TicketBody};
@@ -114,4 +116,39 @@ async fn the_secrets_travel_in_the_form_and_nowhere_else() {
     let names: Vec<&str> = form.split('&').filter_map(|pair| pair.split('=').next()).collect();
     assert_eq!(names, ["grant_type", "client_id", "client_secret", "refresh_token"]);
     assert!(form.starts_with("grant_type=refresh_token&client_id=1000."));
+}
+
+/// A process that is started again and again asks for one token: Zoho gives ten in ten minutes.
+#[tokio::test]
+async fn a_token_outlives_its_process() {
+    let desk = StandIn::start(|seen, before| match seen.uri.path() {
+        TOKEN => stand_in::token(&format!("1000.number-{before}")),
+        _ => stand_in::ticket(),
+    })
+    .await;
+    let store = deskbell_proxy::store::open("sqlite::memory:", Arc::default()).await.expect("a store");
+    let client = |settings| Client::keeping(settings, Some(Arc::clone(&store))).expect("a client");
+    for _ in 0..12 {
+        assert!(all_created(&create_at_once(&client(zoho_settings(desk.address)), 2).await));
+    }
+    assert_eq!(desk.seen(TOKEN).len(), 1);
+    // In the store there is nothing that opens a desk.
+    let kept = store.token().await.expect("read").expect("kept");
+    assert!(!String::from_utf8_lossy(&kept.sealed).contains("number"));
+    // With other credentials it is another account.
+    let mut other = zoho_settings(desk.address);
+    other.refresh_token = "another".into();
+    assert!(all_created(&create_at_once(&client(other), 2).await));
+    assert_eq!(desk.seen(TOKEN).len(), 2);
+}
+
+#[tokio::test]
+async fn nothing_leaves_that_might_not_be_over_in_time() {
+    let desk = StandIn::start(|_, _| stand_in::token("1000.one")).await;
+    let client = Client::new(zoho_settings(desk.address)).expect("a client");
+    let timeout = zoho_settings(desk.address).timeouts.request;
+    let until = tokio::time::Instant::now() + timeout - ms(1);
+    let outcome = client.create_ticket(body(), "MARKER", until).await;
+    assert_eq!(outcome, Outcome::NotCreated { reason: Reason::Overdue, retry_after: None });
+    assert!(desk.seen("/api/v1/tickets").is_empty());
 }

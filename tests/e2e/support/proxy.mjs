@@ -36,6 +36,8 @@ export class Proxy {
       DESKBELL_ADMIN_LISTEN: '127.0.0.1:0',
       DESKBELL_SANDBOX_LISTEN: '127.0.0.1:0',
       DESKBELL_LOG: 'debug',
+      // The tests file the same words again and again.
+      DESKBELL_SUBMISSIONS_REPEAT_SECONDS: '0',
       ...environment,
     };
     await proxy.#serve();
