@@ -2,6 +2,7 @@
 //! and Zoho fails in every way.
 
 use std::path::Path;
+use std::time::Duration;
 
 use anyhow::{Result, ensure};
 use deskbell_proxy::crash::POINTS;
@@ -16,6 +17,8 @@ use crate::verdict::verdict;
 use crate::visitor::World;
 
 const VISITORS: u64 = 6;
+
+const PACE: Duration = Duration::from_millis(250);
 
 /// Ten minutes until a ticket counts as absent become five seconds; an answer has 167 ms.
 const HURRY: u32 = 120;
@@ -37,7 +40,7 @@ pub(crate) async fn crash(program: &Path, kills: usize, seed: u64) -> Result<()>
 async fn play(stage: &mut Stage, wanted: usize, seed: u64) -> Result<()> {
     let mut proxy = stage.proxy("proxy", None)?;
     let urls = vec![proxy.url()].into();
-    let world = World { client: stage.client.clone(), ledger: stage.ledger.clone(), urls };
+    let world = World { client: stage.client.clone(), ledger: stage.ledger.clone(), urls, pace: PACE };
     let crowd = Crowd::gather(&world, seed, VISITORS);
     let mut kills = Kills::default();
     for run in plan::plan(seed, wanted) {

@@ -18,6 +18,9 @@ use crate::visitor::World;
 const HURRY: u32 = 120;
 const TWO_HOURS: Duration = Duration::from_secs(2 * 60 * 60);
 
+/// Nobody stays on the page for two hours: people come back now and then.
+const PACE: Duration = Duration::from_secs(20);
+
 /// How many tickets one person sends.
 const EACH: u64 = 10;
 
@@ -39,7 +42,8 @@ pub(crate) async fn outage(program: &Path, tickets: u64, seed: u64) -> Result<()
 async fn play(stage: &mut Stage, tickets: u64, seed: u64) -> Result<()> {
     let mut proxy = stage.proxy("proxy", None)?;
     proxy.serve().await?;
-    let world = World { client: stage.client.clone(), ledger: stage.ledger.clone(), urls: [proxy.url()].into() };
+    let world =
+        World { client: stage.client.clone(), ledger: stage.ledger.clone(), urls: [proxy.url()].into(), pace: PACE };
     // With an access token, and everything that is loaded at the first use.
     crowd::send(&world, seed ^ 1, 5, 2).await?;
     drain(&stage.ledger, &world.client, &[&proxy]).await?;

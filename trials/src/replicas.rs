@@ -20,6 +20,8 @@ use crate::visitor::World;
 
 const VISITORS: u64 = 6;
 
+const PACE: Duration = Duration::from_millis(250);
+
 /// A lease of 45 seconds becomes 750 milliseconds.
 const HURRY: u32 = 60;
 
@@ -53,7 +55,7 @@ async fn play(stage: &mut Stage, database: &mut Postgres, rounds: usize, seed: u
         replica.serve().await?;
     }
     let urls = replicas.iter().map(Proxy::url).collect::<Vec<_>>().into();
-    let world = World { client: stage.client.clone(), ledger: stage.ledger.clone(), urls };
+    let world = World { client: stage.client.clone(), ledger: stage.ledger.clone(), urls, pace: PACE };
     let crowd = Crowd::gather(&world, seed, VISITORS);
     let mut random = Rng::with_seed(seed);
     let mut played = Vec::new();

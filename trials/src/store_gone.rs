@@ -1,7 +1,6 @@
 //! Nothing can be stored for a while: nothing is acknowledged, the operator's probe says so, and
 //! everything goes through afterwards, in the same process.
 
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail, ensure};
@@ -23,6 +22,8 @@ pub(crate) trait Misfortune {
     fn end(&mut self, proxy: &Proxy) -> Result<()>;
 }
 
+const PACE: Duration = Duration::from_millis(250);
+
 /// How many tickets may still find room.
 const ROOM: u32 = 3000;
 
@@ -35,7 +36,8 @@ const NOTICED: Duration = Duration::from_secs(30);
 /// An acknowledgement of what was not stored, a refusal that does not say when to come back, a
 /// proxy that does not recover by itself.
 pub(crate) async fn play(stage: &Stage, proxy: &Proxy, misfortune: &mut impl Misfortune, seed: u64) -> Result<()> {
-    let world = World { client: stage.client.clone(), ledger: stage.ledger.clone(), urls: Arc::new([proxy.url()]) };
+    let world =
+        World { client: stage.client.clone(), ledger: stage.ledger.clone(), urls: [proxy.url()].into(), pace: PACE };
     let mut random = Rng::with_seed(seed);
     let process = proxy.id()?;
     crowd::send(&world, seed, 4, 3).await?;

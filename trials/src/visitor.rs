@@ -19,6 +19,8 @@ pub(crate) struct World {
     pub(crate) ledger: Ledger,
     /// The proxies, any of which will do for any request.
     pub(crate) urls: Arc<[String]>,
+    /// How long an accepted ticket is left alone before somebody asks for its number, and asks again.
+    pub(crate) pace: Duration,
 }
 
 /// One ticket and how its visitor goes about it.
@@ -121,7 +123,7 @@ impl World {
     /// Asks for the number until there is one. Ends with the trial.
     async fn follow(&self, place: usize, location: &str, random: &mut Rng) {
         loop {
-            sleep(Duration::from_millis(random.u64(100..400))).await;
+            sleep(self.pace.mul_f64(0.5 + random.f64())).await;
             let asked = self.client.get(format!("{}{location}", self.any(random))).send().await;
             let Ok(answer) = asked else { continue };
             if answer.status() == StatusCode::NOT_FOUND {
