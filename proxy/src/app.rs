@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -60,7 +61,8 @@ impl App {
         let settings = submission::Settings {
             concurrency: config.submissions.concurrency,
             repeats: config.submissions.repeats,
-            wait: crash::hurried(submission::Settings::default().wait),
+            // Storing takes its time, however great the hurry.
+            wait: crash::hurried(submission::Settings::default().wait).max(Duration::from_secs(1)),
             policy,
             ..submission::Settings::default()
         };

@@ -20,8 +20,11 @@ const VISITORS: u64 = 6;
 
 const PACE: Duration = Duration::from_millis(250);
 
-/// Ten minutes until a ticket counts as absent become five seconds; an answer has 167 ms.
+/// Ten minutes until a ticket counts as absent become five seconds.
 const HURRY: u32 = 120;
+
+/// Less than the longest latency of [`crate::faults`].
+const ANSWER: u32 = 500;
 
 /// How often a place is tried again that no run came to.
 const AGAIN: usize = 5;
@@ -31,7 +34,7 @@ const AGAIN: usize = 5;
 /// # Errors
 /// A ticket lost or doubled, a place that cannot be reached, a proxy that ends by itself.
 pub(crate) async fn crash(program: &Path, kills: usize, seed: u64) -> Result<()> {
-    let mut stage = Stage::new(program, "crash", HURRY).await?;
+    let mut stage = Stage::new(program, "crash", HURRY, ANSWER).await?;
     let result = play(&mut stage, kills, seed).await;
     stage.end(&result).await;
     result

@@ -10,6 +10,7 @@ use crate::stage::Stage;
 use crate::store_gone::{self, Misfortune};
 
 const HURRY: u32 = 60;
+const ANSWER: u32 = 1000;
 
 /// Plays it with a PostgreSQL server that is stopped and started.
 ///
@@ -17,7 +18,7 @@ const HURRY: u32 = 60;
 /// See [`store_gone::play`].
 pub(crate) async fn database(program: &Path, seed: u64) -> Result<()> {
     let server = tokio::task::spawn_blocking(Postgres::start).await?;
-    let stage = Stage::new(program, "database", HURRY).await?;
+    let stage = Stage::new(program, "database", HURRY, ANSWER).await?;
     let mut proxy = stage.proxy("proxy", Some(&server.database("trial")))?;
     let mut gone = Gone(server);
     let result = match proxy.serve().await {

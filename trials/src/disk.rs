@@ -12,6 +12,7 @@ use crate::stage::Stage;
 use crate::store_gone::{self, Misfortune};
 
 const HURRY: u32 = 60;
+const ANSWER: u32 = 1000;
 
 /// The size of the disk, as `mount` reads it.
 const SIZE: &str = "size=4m";
@@ -22,7 +23,7 @@ const SIZE: &str = "size=4m";
 /// # Errors
 /// See [`store_gone::play`].
 pub(crate) async fn disk(program: &Path, seed: u64) -> Result<()> {
-    let stage = Stage::new(program, "disk", HURRY).await?;
+    let stage = Stage::new(program, "disk", HURRY, ANSWER).await?;
     let mut proxy = stage.proxy("proxy", None)?;
     let mut full = Full::new(stage.directory().join("proxy"));
     println!("    {}", full.describe());

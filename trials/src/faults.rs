@@ -4,7 +4,7 @@ use fastrand::Rng;
 use serde_json::{Value, json};
 
 /// The faults, those that leave the outcome open several times: they are what it is about.
-/// Times are in real milliseconds; a hurried proxy waits a few hundred for an answer.
+/// Times are in real milliseconds; a hurried proxy waits half a second for an answer.
 pub(crate) fn all() -> Vec<Value> {
     let mut faults = vec![
         json!({ "fault": "unauthorized" }),

@@ -21,8 +21,10 @@ const TWO_HOURS: Duration = Duration::from_secs(2 * 60 * 60);
 /// Nobody stays on the page for two hours: people come back now and then.
 const PACE: Duration = Duration::from_secs(20);
 
+const ANSWER: u32 = 2000;
+
 /// How many tickets one person sends.
-const EACH: u64 = 10;
+const EACH: u64 = 20;
 
 /// How much more memory a proxy may hold after the backlog than before, in megabytes: what the
 /// allocator and the database's cache keep. A leak of a kilobyte a ticket would be 5 MB.
@@ -33,7 +35,7 @@ const MORE: f64 = 64.0;
 /// # Errors
 /// A ticket lost, doubled or out of order; memory that is not given back.
 pub(crate) async fn outage(program: &Path, tickets: u64, seed: u64) -> Result<()> {
-    let mut stage = Stage::new(program, "outage", HURRY).await?;
+    let mut stage = Stage::new(program, "outage", HURRY, ANSWER).await?;
     let result = play(&mut stage, tickets, seed).await;
     stage.end(&result).await;
     result

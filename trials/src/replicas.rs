@@ -22,8 +22,11 @@ const VISITORS: u64 = 6;
 
 const PACE: Duration = Duration::from_millis(250);
 
-/// A lease of 45 seconds becomes 750 milliseconds.
+/// Ten minutes until a ticket counts as absent become ten seconds.
 const HURRY: u32 = 60;
+
+/// Less than the longest latency of [`crate::faults`]; a lease is a little more than half as long again.
+const ANSWER: u32 = 500;
 
 /// Longer than a lease, and long enough for the other one to look for what was being sent.
 const STANDSTILL: Duration = Duration::from_millis(2500);
@@ -34,7 +37,7 @@ const STANDSTILL: Duration = Duration::from_millis(2500);
 /// A ticket lost or doubled, a proxy that ends by itself.
 pub(crate) async fn replicas(program: &Path, rounds: usize, seed: u64) -> Result<()> {
     let mut database = tokio::task::spawn_blocking(Postgres::start).await?;
-    let mut stage = Stage::new(program, "replicas", HURRY).await?;
+    let mut stage = Stage::new(program, "replicas", HURRY, ANSWER).await?;
     let result = play(&mut stage, &mut database, rounds, seed).await;
     stage.end(&result).await;
     result

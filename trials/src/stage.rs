@@ -23,11 +23,14 @@ pub(crate) struct Stage {
     program: PathBuf,
     directory: PathBuf,
     hurry: u32,
+    answer: String,
+    lease: String,
 }
 
 impl Stage {
-    /// `program`: the proxy, built with `crash-points`; it waits a `hurry`th of the usual time.
-    pub(crate) async fn new(program: &Path, name: &str, hurry: u32) -> Result<Self> {
+    /// `program`: the proxy, built with `crash-points`; it waits a `hurry`th of the usual time, but
+    /// `answer` milliseconds for an answer of Zoho's.
+    pub(crate) async fn new(program: &Path, name: &str, hurry: u32, answer: u32) -> Result<Self> {
         let directory = std::env::temp_dir().join(format!("deskbell-trial-{name}-{}", uuid::Uuid::new_v4()));
         std::fs::create_dir_all(&directory)?;
         // Fails where one is installed already, which is as good.
@@ -41,7 +44,9 @@ impl Stage {
             .build()?;
         let sandbox = Sandbox::start(&directory, client.clone()).await?;
         let program = program.canonicalize().with_context(|| format!("there is no {}", program.display()))?;
-        Ok(Self { sandbox, client, ledger: Ledger::default(), program, directory, hurry })
+        let seconds = (answer * hurry).div_ceil(1000);
+        let (answer, lease) = (seconds.to_string(), (seconds * 3 / 2 + 5).to_string());
+        Ok(Self { sandbox, client, ledger: Ledger::default(), program, directory, hurry, answer, lease })
     }
 
     pub(crate) fn directory(&self) -> &Path {
@@ -68,6 +73,9 @@ impl Stage {
             ("DESKBELL_DATABASE_URL", database.unwrap_or("sqlite://deskbell.db")),
             ("DESKBELL_LOG", "info"),
             ("DESKBELL_HURRY", &hurry),
+            // Before the hurry. A real answer still takes its milliseconds, on a busy machine hundreds.
+            ("DESKBELL_SUBMISSIONS_REQUEST_TIMEOUT_SECONDS", &self.answer),
+            ("DESKBELL_SUBMISSIONS_LEASE_SECONDS", &self.lease),
         ];
         let environment = environment.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
         Proxy::new(&self.program, name, &self.directory, environment)

@@ -1,5 +1,6 @@
 //! A visitor: sends a ticket as the widget does, with one key until there is an answer.
 
+use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -37,6 +38,8 @@ pub(crate) struct Visit {
     pub(crate) leaves: Option<Duration>,
     /// How many times it is sent before the visitor gives up.
     pub(crate) patience: u32,
+    /// How long before it is sent again, in milliseconds.
+    pub(crate) pause: Range<u64>,
     /// The same ticket once more after all is well, as by a page that is reloaded.
     pub(crate) returns: bool,
 }
@@ -52,6 +55,7 @@ impl Visit {
             twice: random.u8(..) < 40,
             leaves: (random.u8(..) < 40).then(|| Duration::from_millis(random.u64(1..60))),
             patience: random.u32(1..40),
+            pause: 20..150,
             returns: random.u8(..) < 40,
         }
     }
@@ -59,7 +63,8 @@ impl Visit {
     /// A plain one, by somebody who does not give up.
     pub(crate) fn plain(random: &mut Rng, subject: String, email: String) -> Self {
         let key = key(random);
-        Self { subject, email, key, file: false, twice: false, leaves: None, patience: u32::MAX, returns: false }
+        let (patience, pause) = (u32::MAX, 300..1500);
+        Self { subject, email, key, file: false, twice: false, leaves: None, patience, pause, returns: false }
     }
 }
 
@@ -104,7 +109,7 @@ impl World {
             };
             self.note(place, &heard);
             match heard {
-                Heard::Nothing => sleep(Duration::from_millis(random.u64(20..150))).await,
+                Heard::Nothing => sleep(Duration::from_millis(random.u64(visit.pause.clone()))).await,
                 Heard::Refused => return,
                 Heard::Created(_) if visit.returns => {
                     let again = self.post(&url, &visit.key, &body).await;

@@ -62,8 +62,8 @@ pub(super) enum Besides {
 }
 
 /// Plays a row on a stage of its own.
-pub(super) async fn play(row: &Row, program: &Path, hurry: u32) -> Result<()> {
-    let mut stage = Stage::new(program, "answers", hurry).await?;
+pub(super) async fn play(row: &Row, program: &Path, hurry: u32, answer: u32) -> Result<()> {
+    let mut stage = Stage::new(program, "answers", hurry, answer).await?;
     let mut proxy = stage.proxy("proxy", None)?;
     if let Some(Besides::Setting(name, value)) = row.besides {
         let value = if value == "elsewhere" { format!("{}/elsewhere", stage.sandbox.url()) } else { value.to_owned() };
