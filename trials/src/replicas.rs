@@ -31,6 +31,10 @@ const ANSWER: u32 = 500;
 /// Longer than a lease, and long enough for the other one to look for what was being sent.
 const STANDSTILL: Duration = Duration::from_millis(2500);
 
+/// Longer than it takes to show that a ticket is absent, and to send it again: what the one that
+/// stood still has in its hands then must not leave any more.
+const LONG_STANDSTILL: Duration = Duration::from_secs(15);
+
 /// Plays `rounds` rounds; every one has all three misfortunes, in an order that follows from `seed`.
 ///
 /// # Errors
@@ -47,6 +51,7 @@ pub(crate) async fn replicas(program: &Path, rounds: usize, seed: u64) -> Result
 enum Misfortune {
     Killed,
     Stopped,
+    StoppedForLong,
     DatabaseCrashes,
     DatabaseRestarts,
 }
@@ -62,9 +67,12 @@ async fn play(stage: &mut Stage, database: &mut Postgres, rounds: usize, seed: u
     let crowd = Crowd::gather(&world, seed, VISITORS);
     let mut random = Rng::with_seed(seed);
     let mut played = Vec::new();
-    for _ in 0..rounds {
+    for round in 0..rounds {
         let mut misfortunes =
             [Misfortune::Killed, Misfortune::Stopped, Misfortune::DatabaseCrashes, Misfortune::DatabaseRestarts];
+        if round % 3 == 2 {
+            misfortunes[1] = Misfortune::StoppedForLong;
+        }
         random.shuffle(&mut misfortunes);
         for misfortune in misfortunes {
             for fault in faults::some(&mut random) {
@@ -93,9 +101,10 @@ async fn strike(misfortune: Misfortune, replica: &mut Proxy, database: &mut Post
             sleep(Duration::from_millis(random.u64(0..1500))).await;
             replica.serve().await
         }
-        Misfortune::Stopped => {
+        Misfortune::Stopped | Misfortune::StoppedForLong => {
+            let long = matches!(misfortune, Misfortune::StoppedForLong);
             replica.signal(Signal::STOP)?;
-            sleep(STANDSTILL).await;
+            sleep(if long { LONG_STANDSTILL } else { STANDSTILL }).await;
             replica.signal(Signal::CONT)
         }
         Misfortune::DatabaseCrashes | Misfortune::DatabaseRestarts => {
