@@ -129,8 +129,8 @@ impl App {
     }
 
     fn shared(&self) -> (Arc<Shared>, Arc<Origins>) {
-        let (submissions, desk, store) = (self.submissions.clone(), self.desk.clone(), self.store.clone());
-        let shared = Shared::new(&self.config, submissions, desk, store, self.stop.clone());
+        let (submissions, store) = (self.submissions.clone(), self.store.clone());
+        let shared = Shared::new(&self.config, submissions, store, self.stop.clone());
         (shared, Arc::new(self.config.origins.clone()))
     }
 }

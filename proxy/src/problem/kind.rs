@@ -27,16 +27,16 @@ pub(crate) enum ProblemKind {
     UnsupportedMediaType,
     /// A file of a type that is not taken.
     FileType,
-    /// A file that Zoho refused.
-    FileRefused,
     /// Fields break the rules.
     InvalidFields,
     /// The key belongs to another ticket.
     KeyReused,
     /// A mistake of this program.
     Internal,
-    /// Nothing can be stored, or handed on, right now.
+    /// Nothing can be stored right now.
     Unavailable,
+    /// There is no room for files; a ticket without any may be taken.
+    NoRoom,
 }
 
 /// A row of the table.
@@ -137,13 +137,6 @@ impl ProblemKind {
                 "Files of this type are not taken",
                 "Choose a file of one of the accepted types.",
             ),
-            Self::FileRefused => row(
-                S::UNPROCESSABLE_ENTITY,
-                "file-refused",
-                "INVALID_DATA",
-                "The support desk does not take this file",
-                "Choose another file.",
-            ),
             Self::InvalidFields => row(
                 S::UNPROCESSABLE_ENTITY,
                 "invalid-fields",
@@ -164,6 +157,13 @@ impl ProblemKind {
                 "INTERNAL_SERVER_ERROR",
                 "Something went wrong",
                 "Something went wrong here. Try again with the same Idempotency-Key.",
+            ),
+            Self::NoRoom => row(
+                S::SERVICE_UNAVAILABLE,
+                "no-room",
+                "SERVICE_UNAVAILABLE",
+                "Files cannot be taken right now",
+                "There is no room for files at the moment. Send the ticket without them, or try again later.",
             ),
             Self::Unavailable => row(
                 S::SERVICE_UNAVAILABLE,

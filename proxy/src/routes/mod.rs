@@ -20,7 +20,6 @@ use crate::config::{Attachments, Config};
 use crate::problem::{Problem, ProblemKind};
 use crate::store::Store;
 use crate::submission::Submissions;
-use crate::zoho;
 
 use form::Description;
 
@@ -32,7 +31,6 @@ pub(crate) struct Shared {
     attachments: Attachments,
     body_timeout: Duration,
     submissions: Submissions,
-    desk: zoho::Client,
     store: Arc<dyn Store>,
     stop: CancellationToken,
 }
@@ -41,7 +39,6 @@ impl Shared {
     pub(crate) fn new(
         config: &Config,
         submissions: Submissions,
-        desk: zoho::Client,
         store: Arc<dyn Store>,
         stop: CancellationToken,
     ) -> Arc<Self> {
@@ -51,7 +48,6 @@ impl Shared {
             attachments: config.attachments.clone(),
             body_timeout: config.server.body_timeout,
             submissions,
-            desk,
             store,
             stop,
         })

@@ -13,9 +13,13 @@ type History = &'static [(i64, &'static str, &'static str)];
 const SQLITE: History = &[
     (1, "submissions", include_str!("../../migrations/sqlite/0001_submissions.sql")),
     (2, "machine", include_str!("../../migrations/sqlite/0002_machine.sql")),
+    (3, "uploads", include_str!("../../migrations/sqlite/0003_uploads.sql")),
 ];
 
-const POSTGRES: History = &[(1, "submissions", include_str!("../../migrations/postgres/0001_submissions.sql"))];
+const POSTGRES: History = &[
+    (1, "submissions", include_str!("../../migrations/postgres/0001_submissions.sql")),
+    (2, "uploads", include_str!("../../migrations/postgres/0002_uploads.sql")),
+];
 
 /// Applies what is missing.
 pub(super) async fn migrate_sqlite(pool: &SqlitePool) -> Result<(), StoreError> {

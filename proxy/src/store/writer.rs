@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
 
@@ -10,7 +11,9 @@ use crate::submission::{Event, Policy, SubmissionId};
 
 use super::link::{Link, Pool};
 use super::sql::now;
-use super::{Applied, Insert, Inserted, KeptToken, Purge, StoreError, change, claim, insert, purge, tokens};
+use super::{
+    Applied, Insert, Inserted, KeptToken, Purge, StoreError, Upload, change, claim, insert, purge, tokens, uploads,
+};
 
 /// How many may wait to be written. Whoever comes then waits for a place.
 const WAITING: usize = 1024;
@@ -27,6 +30,9 @@ pub(super) enum Write {
     Restart,
     Purge(Purge),
     Token(KeptToken),
+    Upload(Upload, Option<Vec<u8>>),
+    UploadSent { id: String, zoho_id: String },
+    Sweep { orphans: Duration },
     Heartbeat,
 }
 
@@ -37,6 +43,7 @@ pub(super) enum Written {
     Applied(Box<Applied>),
     Claimed(Vec<Applied>),
     Count(u64),
+    Swept(Vec<String>),
     Done,
 }
 
@@ -133,6 +140,15 @@ async fn transaction(link: &mut Link, policy: &Policy, writes: &[Write]) -> Resu
                 tokens::keep(link, &token).await?;
                 Written::Done
             }
+            Write::Upload(upload, content) => {
+                uploads::keep(link, &upload, content, now).await?;
+                Written::Done
+            }
+            Write::UploadSent { id, zoho_id } => {
+                uploads::sent(link, &id, &zoho_id, now).await?;
+                Written::Done
+            }
+            Write::Sweep { orphans } => Written::Swept(uploads::sweep(link, now.before(orphans)).await?),
             Write::Heartbeat => {
                 heartbeat(link, now.0).await?;
                 Written::Done

@@ -95,7 +95,6 @@ pub(crate) async fn one_persons_arrive_in_their_order(stores: &Stores) {
 pub(crate) async fn a_lease_that_is_over_leads_to_a_lookup(stores: &Stores) {
     let store = stores.open_with(Policy { lease: Duration::from_millis(50), ..Policy::default() }).await;
     let id = insert(&*store, sent("1")).await.submission.id;
-    assert_eq!(claimed(&*store).await, []);
     tokio::time::sleep(Duration::from_millis(60)).await;
     assert_eq!(store.lease_left(&id, 1).await.expect("read"), Duration::ZERO);
     let claimed = store.claim("another", 10).await.expect("claimed");
