@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 use reqwest::Response;
+use reqwest::multipart::{Form, Part};
 use serde_json::{Value, json};
 use tokio::time::sleep;
 
@@ -42,6 +43,8 @@ pub(super) struct Row {
     pub(super) tokens: Option<u64>,
     /// Whether the ticket is looked for before anything else is done about it.
     pub(super) looked_for: bool,
+    /// Whether a file comes with it.
+    pub(super) file: bool,
     /// What happens to the sandbox besides.
     pub(super) besides: Option<Besides>,
 }
@@ -84,7 +87,7 @@ async fn act(row: &Row, stage: &mut Stage, proxy: &Proxy) -> Result<()> {
     }
     if row.besides == Some(Besides::Revoked) {
         // Once with the token that it will lose.
-        let (number, _) = follow(stage, proxy, post(stage, proxy, "Before").await?).await?;
+        let (number, _) = follow(stage, proxy, post(stage, proxy, "Before", false).await?).await?;
         ensure!(number.is_some(), "no number before the token was revoked");
         stage.sandbox.revoke_tokens().await?;
     }
@@ -92,7 +95,7 @@ async fn act(row: &Row, stage: &mut Stage, proxy: &Proxy) -> Result<()> {
     besides(row, stage).await?;
     let counted = stage.sandbox.usage().await.unwrap_or_default();
     let others = others(row, stage, proxy);
-    let (answer, others) = tokio::join!(post(stage, proxy, "Trial"), others);
+    let (answer, others) = tokio::join!(post(stage, proxy, "Trial", row.file), others);
     recover(row, stage).await?;
     let mut tickets = others?;
 
@@ -122,6 +125,8 @@ async fn act(row: &Row, stage: &mut Stage, proxy: &Proxy) -> Result<()> {
     }
     let filed = stage.sandbox.filed().await?;
     ensure!(filed.len() == before + tickets, "{} tickets instead of {}", filed.len() - before, tickets);
+    let files = filed.iter().map(|ticket| ticket.files).sum::<usize>();
+    ensure!(files == if row.file { tickets } else { 0 }, "{files} files in {tickets} tickets");
     counts(row, stage, &counted).await
 }
 
@@ -140,7 +145,7 @@ async fn others(row: &Row, stage: &Stage, proxy: &Proxy) -> Result<usize> {
     if row.besides != Some(Besides::Crowded) {
         return Ok(0);
     }
-    let send = async |subject: &'static str| follow(stage, proxy, post(stage, proxy, subject).await?).await;
+    let send = async |subject: &'static str| follow(stage, proxy, post(stage, proxy, subject, false).await?).await;
     let (one, two, three, four) = tokio::try_join!(send("One"), send("Two"), send("Three"), send("Four"))?;
     Ok([one, two, three, four].iter().filter(|(number, _)| number.is_some()).count())
 }
@@ -175,14 +180,20 @@ async fn counts(row: &Row, stage: &Stage, before: &Value) -> Result<()> {
     Ok(())
 }
 
-async fn post(stage: &Stage, proxy: &Proxy, subject: &str) -> Result<Response> {
-    let body = json!({
+async fn post(stage: &Stage, proxy: &Proxy, subject: &str, file: bool) -> Result<Response> {
+    let mut body = json!({
         "subject": subject,
         "departmentId": DEPARTMENT,
         "contact": { "lastName": "Lovelace", "email": format!("{subject}@example.org") },
         "email": format!("{subject}@example.org"),
         "description": "The engine does not start.",
     });
+    if file {
+        let form = Form::new().part("file", Part::text("A file.").file_name("trial.txt"));
+        let answer = stage.client.post(format!("{}/api/v1/uploads", proxy.url())).multipart(form).send().await?;
+        ensure!(answer.status() == 200, "{} to the file", answer.status());
+        body["uploads"] = json!([answer.json::<Value>().await?["id"]]);
+    }
     let request = stage.client.post(format!("{}/api/v1/tickets", proxy.url())).json(&body);
     Ok(request.header("idempotency-key", uuid::Uuid::new_v4().to_string()).send().await?)
 }

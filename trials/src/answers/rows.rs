@@ -12,7 +12,7 @@ use super::row::Outcome::{Created, Held, Refused};
 use super::row::{Besides, Outcome, Row};
 
 fn row(name: &'static str, source: &'static str, outcome: Outcome, faults: Vec<Value>) -> Row {
-    Row { name, source, faults, outcome, posts: None, tokens: None, looked_for: false, besides: None }
+    Row { name, source, faults, outcome, posts: None, tokens: None, looked_for: false, file: false, besides: None }
 }
 
 impl Row {
@@ -51,8 +51,18 @@ fn on(endpoint: &str, name: &str, count: u32) -> Value {
 
 /// All rows.
 pub(super) fn all() -> Vec<Row> {
-    [successes(), tokens(), too_many(), lost(), nothing_done(), lookups(), visitors_matter(), operators_matter()]
-        .concat()
+    [
+        successes(),
+        tokens(),
+        too_many(),
+        lost(),
+        nothing_done(),
+        lookups(),
+        visitors_matter(),
+        operators_matter(),
+        files(),
+    ]
+    .concat()
 }
 
 fn successes() -> Vec<Row> {
@@ -181,6 +191,30 @@ fn visitors_matter() -> Vec<Row> {
         refused("422 for the subject", &["/subject"], field("INVALID_DATA", 422, "/subject")),
         refused("422 for the contact's e-mail", &["/email"], field("INVALID_DATA", 422, "/contact/email")),
         refused("400 for a field", &["/phone"], field("BAD_REQUEST", 400, "/phone")),
+    ]
+}
+
+/// A file goes before its ticket; without it there is none.
+fn files() -> Vec<Row> {
+    let file = |name, source, outcome, faults| Row { file: true, ..row(name, source, outcome, faults) };
+    let refused = |code: &str| vec![json!({ "fault": "refusal", "code": code, "on": "uploads" })];
+    vec![
+        file("file: 200", "OpenAPI, uploads", Created, vec![]).posts(1),
+        file("file: 401", "OpenAPI, codes", Created, vec![on("uploads", "unauthorized", 1)]).posts(1).tokens(2),
+        file("file: 429", "limits", Created, vec![on("uploads", "too_many_requests", 2)]).posts(1),
+        file("file: 500", "OpenAPI, statuses", Created, vec![on("uploads", "error_before", 2)]).posts(1),
+        file("file: reset", "any connection", Created, vec![on("uploads", "reset_before", 1)]).posts(1),
+        file("file: silence", "any connection", Created, vec![on("uploads", "silent_before", 1)]).posts(1),
+        file("file: HTML", "seen: HTML instead of JSON", Created, vec![on("uploads", "html", 1)]).posts(1),
+        file(
+            "file: 413",
+            "OpenAPI, RESOURCE_SIZE_EXCEEDED",
+            Refused(&["/uploads/0"]),
+            refused("RESOURCE_SIZE_EXCEEDED"),
+        )
+        .posts(0),
+        file("file: 422", "OpenAPI, INVALID_DATA", Refused(&["/uploads/0"]), refused("INVALID_DATA")).posts(0),
+        file("file: 403", "OpenAPI, SCOPE_MISMATCH", Held("scope_mismatch"), refused("SCOPE_MISMATCH")).posts(1),
     ]
 }
 
