@@ -49,6 +49,16 @@ pub enum StoreError {
     Unwritable(Arc<str>),
 }
 
+impl StoreError {
+    /// Whether it may be the fault of one change, and not of the database.
+    pub(super) fn is_of_one(&self) -> bool {
+        match self {
+            Self::Failed(error) => matches!(**error, sqlx::Error::Database(_)),
+            _ => true,
+        }
+    }
+}
+
 impl From<std::io::Error> for StoreError {
     fn from(error: std::io::Error) -> Self {
         match error.kind() {

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 
+use crate::crash::{self, Point};
 use crate::submission::{Event, Moment, Policy, Submission, SubmissionId};
 
 use super::files::Files;
@@ -143,6 +144,7 @@ impl Store for Sql {
             Written::Swept(ids) => ids,
             other => return mixed_up(other),
         };
+        crash::point(Point::Purging);
         if let Some(files) = &self.files {
             // After a crash between a row's end and its file's, or before its beginning.
             let old = files.old().await?;

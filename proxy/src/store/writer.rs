@@ -92,12 +92,13 @@ async fn work(pool: Pool, policy: Arc<Policy>, mut queue: mpsc::Receiver<Job>, c
     }
 }
 
-/// All with one commit; if that fails, each with its own, so that none fails for another's sake.
+/// All with one commit; if one of them fails, each with its own, so that none fails for another's
+/// sake. Where the database itself does not answer, trying again would only take as long again.
 async fn all(pool: &Pool, policy: &Policy, writes: &[Write], commits: &AtomicU64) -> Vec<Answer> {
     commits.fetch_add(1, Ordering::Relaxed);
     match commit(pool, policy, writes).await {
         Ok(written) => written.into_iter().map(Ok).collect(),
-        Err(error) if writes.len() == 1 => vec![Err(error)],
+        Err(error) if writes.len() == 1 || !error.is_of_one() => writes.iter().map(|_| Err(error.clone())).collect(),
         Err(_) => {
             let mut answers = Vec::new();
             for write in writes {

@@ -29,7 +29,7 @@ pub(crate) async fn a_file_is_kept_until_its_ticket_exists(stores: &Stores) {
     assert!(deskbell_rules::is_id(&upload.id), "{}", upload.id);
     assert_eq!((upload.name.as_str(), upload.size), ("ä.txt", 100_000));
     let submission = insert(&*store, with_files(sent("1"), &[&upload])).await.submission;
-    assert_eq!(store.uploads(&submission.id).await.expect("read"), [upload.clone()]);
+    assert_eq!(store.uploads(&submission.id).await.expect("read"), std::slice::from_ref(&upload));
     store.upload_sent(&upload.id, "4711").await.expect("stored");
     let known = store.uploads(&submission.id).await.expect("read");
     assert_eq!(known[0].zoho.as_ref().map(|(id, _)| id.as_str()), Some("4711"));
