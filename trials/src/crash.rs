@@ -61,7 +61,7 @@ async fn play(stage: &mut Stage, wanted: usize, seed: u64) -> Result<()> {
     proxy.serve().await?;
     crowd.close().await?;
     println!("    {} kills, {} at random moments, at places: {:?}", kills.total(), kills.random, kills.at);
-    let drained = drain(&stage.ledger, &world.client, &[&proxy]).await;
+    let drained = drain(&stage.ledger, &world.client, &mut proxy).await;
     proxy.stop().await?;
 
     let verdict = verdict(&stage.ledger, &stage.sandbox.filed().await?);

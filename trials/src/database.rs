@@ -22,7 +22,7 @@ pub(crate) async fn database(program: &Path, seed: u64) -> Result<()> {
     let mut proxy = stage.proxy("proxy", Some(&server.database("trial")))?;
     let mut gone = Gone(server);
     let result = match proxy.serve().await {
-        Ok(()) => store_gone::play(&stage, &proxy, &mut gone, seed).await,
+        Ok(()) => store_gone::play(&stage, &mut proxy, &mut gone, seed).await,
         Err(error) => Err(error),
     };
     let result = result.and(proxy.stop().await);

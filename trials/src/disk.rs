@@ -31,7 +31,7 @@ pub(crate) async fn disk(program: &Path, seed: u64) -> Result<()> {
         proxy.mind_no_limits();
     }
     let result = match proxy.serve().await {
-        Ok(()) => store_gone::play(&stage, &proxy, &mut full, seed).await,
+        Ok(()) => store_gone::play(&stage, &mut proxy, &mut full, seed).await,
         Err(error) => Err(error),
     };
     let stopped = proxy.stop().await;

@@ -1,21 +1,19 @@
-//! What the operator does on the command line.
+//! What the operator does: reads the log, mends what is wrong, and starts the proxy again.
 
 use anyhow::Result;
+use serde_json::Value;
 
 use crate::proxy::Proxy;
 
-/// The lines of `held list`, one a submission.
-pub(crate) async fn held(proxy: &Proxy) -> Result<Vec<String>> {
-    let list = proxy.command_line(&["held", "list"]).await?;
-    Ok(list.lines().map(str::to_owned).collect())
+/// Whether the log says that a ticket is held for `reason`.
+pub(crate) fn knows_of_held(proxy: &Proxy, reason: &str) -> Result<bool> {
+    let log = proxy.log()?;
+    let mut events = log.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    Ok(events.any(|event| event["event"] == "submission.held" && event["reason"] == reason))
 }
 
-/// Lets everything that is held go on.
-pub(crate) async fn release(proxy: &Proxy) -> Result<()> {
-    for line in held(proxy).await? {
-        let Some(id) = line.split_whitespace().next() else { continue };
-        // One that has gone on by itself meanwhile is not held any more.
-        drop(proxy.command_line(&["held", "retry", id]).await);
-    }
-    Ok(())
+/// Lets everything that is held go on: a start tries it again, as it may have been mended.
+pub(crate) async fn release(proxy: &mut Proxy) -> Result<()> {
+    proxy.stop().await?;
+    proxy.serve().await
 }

@@ -51,7 +51,7 @@ async fn play(stage: &mut Stage, tickets: u64, seed: u64) -> Result<()> {
         World { client: stage.client.clone(), ledger: stage.ledger.clone(), urls: [proxy.url()].into(), pace: PACE };
     // With an access token, and everything that is loaded at the first use.
     crowd::send(&world, seed ^ 1, 5, 2).await?;
-    drain(&stage.ledger, &world.client, &[&proxy]).await?;
+    drain(&stage.ledger, &world.client, &mut proxy).await?;
     let before = resident(proxy.id()?)?;
 
     // One half of the time nobody listens; the other half, whoever is there can do nothing.
@@ -72,7 +72,7 @@ async fn play(stage: &mut Stage, tickets: u64, seed: u64) -> Result<()> {
 
     let back = Instant::now();
     stage.sandbox.forget_faults().await?;
-    drain(&stage.ledger, &world.client, &[&proxy]).await?;
+    drain(&stage.ledger, &world.client, &mut proxy).await?;
     let drained = back.elapsed();
     let after = resident(proxy.id()?)?;
     let usage = stage.sandbox.usage().await?;

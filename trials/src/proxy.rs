@@ -3,7 +3,7 @@
 use std::fs::OpenOptions;
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
-use std::process::{ExitStatus, Stdio};
+use std::process::ExitStatus;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -121,14 +121,9 @@ impl Proxy {
         }
     }
 
-    /// Runs another command of the same program on the same data, to its end.
-    pub(crate) async fn command_line(&self, arguments: &[&str]) -> Result<String> {
-        let mut command = self.command();
-        command.env("DESKBELL_ADMIN_LISTEN", self.admin.to_string());
-        let output = command.args(arguments).stdin(Stdio::null()).output().await?;
-        let errors = String::from_utf8_lossy(&output.stderr);
-        anyhow::ensure!(output.status.success(), "{arguments:?} ended with {}: {errors}", output.status);
-        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    /// Everything that it has printed.
+    pub(crate) fn log(&self) -> Result<String> {
+        Ok(String::from_utf8_lossy(&std::fs::read(&self.log)?).into_owned())
     }
 
     /// Waits until it ends, for at most `patience`. Whether it was killed meanwhile.

@@ -86,7 +86,7 @@ async fn play(stage: &mut Stage, database: &mut Postgres, rounds: usize, seed: u
     }
     stage.sandbox.forget_faults().await?;
     crowd.close().await?;
-    drain(&stage.ledger, &world.client, &[&replicas[0], &replicas[1]]).await?;
+    drain(&stage.ledger, &world.client, &mut replicas[0]).await?;
     for replica in &mut replicas {
         replica.stop().await?;
     }

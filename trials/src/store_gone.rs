@@ -35,7 +35,7 @@ const NOTICED: Duration = Duration::from_secs(30);
 /// # Errors
 /// An acknowledgement of what was not stored, a refusal that does not say when to come back, a
 /// proxy that does not recover by itself.
-pub(crate) async fn play(stage: &Stage, proxy: &Proxy, misfortune: &mut impl Misfortune, seed: u64) -> Result<()> {
+pub(crate) async fn play(stage: &Stage, proxy: &mut Proxy, misfortune: &mut impl Misfortune, seed: u64) -> Result<()> {
     let world =
         World { client: stage.client.clone(), ledger: stage.ledger.clone(), urls: [proxy.url()].into(), pace: PACE };
     let mut random = Rng::with_seed(seed);
@@ -57,8 +57,8 @@ pub(crate) async fn play(stage: &Stage, proxy: &Proxy, misfortune: &mut impl Mis
     misfortune.end(proxy)?;
     waiting.await??;
     probe(&world, proxy, 200).await?;
-    drain(&stage.ledger, &world.client, &[proxy]).await?;
     ensure!(proxy.id()? == process, "it is another process");
+    drain(&stage.ledger, &world.client, proxy).await?;
     println!("    refused with 503 and Retry-After after {refused} tickets more; all went through afterwards");
     verdict(&stage.ledger, &stage.sandbox.filed().await?)
 }

@@ -73,7 +73,7 @@ pub(super) async fn play(row: &Row, program: &Path, hurry: u32, answer: u32) -> 
         proxy.set(name, value);
     }
     let result = match proxy.serve().await {
-        Ok(()) => act(row, &mut stage, &proxy).await,
+        Ok(()) => act(row, &mut stage, &mut proxy).await,
         Err(error) => Err(error),
     };
     let result = result.and(proxy.stop().await);
@@ -81,7 +81,7 @@ pub(super) async fn play(row: &Row, program: &Path, hurry: u32, answer: u32) -> 
     result
 }
 
-async fn act(row: &Row, stage: &mut Stage, proxy: &Proxy) -> Result<()> {
+async fn act(row: &Row, stage: &mut Stage, proxy: &mut Proxy) -> Result<()> {
     for fault in &row.faults {
         stage.sandbox.order(fault).await?;
     }
@@ -232,11 +232,10 @@ async fn follow(stage: &Stage, proxy: &Proxy, mut answer: Response) -> Result<(O
 async fn wait_until_held(proxy: &Proxy, reason: &str) -> Result<()> {
     let start = Instant::now();
     loop {
-        let held = operator::held(proxy).await?;
-        if held.iter().any(|line| line.contains(reason)) {
+        if operator::knows_of_held(proxy, reason)? {
             return Ok(());
         }
-        ensure!(start.elapsed() < PATIENCE, "not held for {reason}: {held:?}");
+        ensure!(start.elapsed() < PATIENCE, "not held for {reason}");
         sleep(Duration::from_millis(200)).await;
     }
 }
