@@ -44,6 +44,9 @@ enum Trial {
     Outage {
         #[arg(long, default_value_t = 5000)]
         tickets: u64,
+        /// How many times as fast as it would be.
+        #[arg(long, default_value_t = 120, value_parser = clap::value_parser!(u32).range(1..=240))]
+        hurry: u32,
     },
     /// A full disk.
     Disk,
@@ -64,7 +67,7 @@ pub async fn run() -> ExitCode {
             ("answers", Trial::Answers { only: None }),
             ("crash", Trial::Crash { kills: 40 }),
             ("replicas", Trial::Replicas { rounds: 2 }),
-            ("outage", Trial::Outage { tickets: 400 }),
+            ("outage", Trial::Outage { tickets: 400, hurry: 240 }),
             ("disk", Trial::Disk),
             ("database", Trial::Database),
         ],
@@ -99,7 +102,7 @@ async fn play(proxy: &std::path::Path, trial: &Trial, seed: u64) -> Result<()> {
         Trial::Answers { ref only } => answers::answers(proxy, only.as_deref()).await,
         Trial::Crash { kills } => crash::crash(proxy, kills, seed).await,
         Trial::Replicas { rounds } => replicas::replicas(proxy, rounds, seed).await,
-        Trial::Outage { tickets } => outage::outage(proxy, tickets, seed).await,
+        Trial::Outage { tickets, hurry } => outage::outage(proxy, tickets, hurry, seed).await,
         Trial::Disk => disk::disk(proxy, seed).await,
         Trial::Database => database::database(proxy, seed).await,
         Trial::Short => Ok(()),

@@ -11,6 +11,9 @@ use tokio::time::sleep;
 
 use crate::visitor::{Visit, World};
 
+/// How many may wait for their numbers before nobody new comes.
+const BACKLOG: usize = 100;
+
 /// Visitors who come and go until they are told to stop.
 #[derive(Debug)]
 pub(crate) struct Crowd {
@@ -34,6 +37,10 @@ impl Crowd {
                     let email = format!("visitor{person}@example.org");
                     let visit = Visit::random(&mut random, format!("Trial {seed} {person}-{ticket}"), email);
                     world.visit(visit, &mut random).await;
+                    // A slow machine is not to end with a backlog that takes longer than the trial.
+                    while world.ledger.pending() > BACKLOG && !closed.load(Ordering::Relaxed) {
+                        sleep(Duration::from_millis(50)).await;
+                    }
                     sleep(Duration::from_millis(random.u64(0..120))).await;
                 }
             });

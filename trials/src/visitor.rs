@@ -128,7 +128,9 @@ impl World {
     /// Asks for the number until there is one. Ends with the trial.
     async fn follow(&self, place: usize, location: &str, random: &mut Rng) {
         loop {
-            sleep(self.pace.mul_f64(0.5 + random.f64())).await;
+            // The more wait, the more patiently: else asking would be all that anybody does.
+            let crowded = 1.0 + self.ledger.pending() as f64 / 50.0;
+            sleep(self.pace.mul_f64(crowded * (0.5 + random.f64()))).await;
             let asked = self.client.get(format!("{}{location}", self.any(random))).send().await;
             let Ok(answer) = asked else { continue };
             if answer.status() == StatusCode::NOT_FOUND {
