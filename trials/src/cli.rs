@@ -67,7 +67,7 @@ pub async fn run() -> ExitCode {
             ("answers", Trial::Answers { only: None }),
             ("crash", Trial::Crash { kills: 40 }),
             ("replicas", Trial::Replicas { rounds: 2 }),
-            ("outage", Trial::Outage { tickets: 400, hurry: 240 }),
+            ("outage", Trial::Outage { tickets: 200, hurry: 240 }),
             ("disk", Trial::Disk),
             ("database", Trial::Database),
         ],
