@@ -10,14 +10,14 @@ use tokio_util::task::TaskTracker;
 
 use crate::crash::{self, Point};
 use crate::store::{Applied, Store, StoreError};
-use crate::zoho::{self, LookupError, Outcome, Reason, Sighting, TicketBody};
+use crate::zoho::{self, Outcome, Reason};
 
 use super::throttle::{Slot, Throttle};
 use super::watch::News;
-use super::{Effect, Event, Moment, Policy, Submission, log, step};
+use super::{Effect, Event, Policy, Submission, log};
 
 /// Between two attempts to store something, when the database fails.
-const STORE_AGAIN: Duration = Duration::from_secs(1);
+pub(super) const STORE_AGAIN: Duration = Duration::from_secs(1);
 
 /// Between two looks at what is due, at most: another process may have stored something.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
@@ -144,94 +144,6 @@ impl Sender {
             overdue.clone()
         })?;
         left.checked_sub(MARGIN.min(self.policy.lease / 10)).map(|left| asked + left).ok_or(overdue)
-    }
-
-    async fn look_up(&self, submission: &Submission) -> Result<Sighting, LookupError> {
-        let since = submission.progress.created_at.0;
-        let result = if self.desk.marks() {
-            let found = self.desk.find(submission.id.as_str(), since).await;
-            found.map(|found| found.map_or(Sighting::Absent, Sighting::Found))
-        } else {
-            self.look_alike(submission, since).await
-        };
-        if let Err(error) = &result {
-            tracing::warn!(event = "lookup.failed", reference = submission.id.reference(), reason = error.0.as_str());
-        }
-        result
-    }
-
-    /// Without a marker: a ticket of the same person with the same subject, which no other
-    /// submission has become.
-    async fn look_alike(&self, submission: &Submission, since: i64) -> Result<Sighting, LookupError> {
-        let reference = submission.id.reference();
-        tracing::warn!(
-            event = "lookup.weak",
-            reference,
-            "no marker field: a ticket is known by time, address and subject alone, which is less certain"
-        );
-        let likeness = submission.body.as_ref().map(TicketBody::likeness).ok_or(LookupError(Reason::Misconfigured))?;
-        for receipt in self.desk.find_alike(&likeness, since).await? {
-            match self.store.knows_ticket(&receipt.id).await {
-                Ok(false) => return Ok(Sighting::Found(receipt)),
-                Ok(true) => {}
-                // Then it cannot be said whose ticket it is.
-                Err(error) => {
-                    tracing::error!(event = "store.failed", reference, reason = %error);
-                    return Err(LookupError(Reason::Unconfirmed));
-                }
-            }
-        }
-        Ok(Sighting::Unseen)
-    }
-
-    /// Stores what came of it, however long that takes; if the program has to stop before, a
-    /// lookup will find it out again.
-    async fn store_outcome(&self, submission: Submission, event: Event) {
-        loop {
-            match self.store.apply(&submission.id, event.clone()).await {
-                Ok(applied) => {
-                    crash::point(Point::AnswerCommitted);
-                    self.notice_double(&applied.submission, &event);
-                    self.changed(&applied.submission);
-                    if matches!(applied.submission.progress.state, super::State::Created(_)) {
-                        self.forget_files(&submission).await;
-                    }
-                    return self.throttle.changed.notify_one();
-                }
-                Err(error) => {
-                    tracing::error!(event = "store.failed", reference = submission.id.reference(), reason = %error);
-                    self.tell_unstored(&submission, &event);
-                    if matches!(error, StoreError::Gone | StoreError::Unreadable(_) | StoreError::Unwritable(_)) {
-                        return;
-                    }
-                }
-            }
-            tokio::select! {
-                () = self.stop.cancelled() => return,
-                () = tokio::time::sleep(STORE_AGAIN) => {}
-            }
-        }
-    }
-
-    /// What Zoho has said is true even where it cannot be stored: the visitor may know.
-    fn tell_unstored(&self, submission: &Submission, event: &Event) {
-        let (progress, _) = step(&submission.progress, event.clone(), Moment::now(), &self.policy);
-        if progress.is_final() {
-            self.news.tell(&Submission { progress, ..submission.clone() });
-        }
-    }
-
-    fn notice_double(&self, submission: &Submission, event: &Event) {
-        let (super::State::Created(kept), Event::Answered { outcome: Outcome::Created(other), .. }) =
-            (&submission.progress.state, event)
-        else {
-            return;
-        };
-        if kept.id != other.id {
-            let (reference, numbers) =
-                (submission.id.reference(), [kept.ticket_number.as_str(), other.ticket_number.as_str()]);
-            tracing::error!(event = "ticket.doubled", reference, ?numbers, "two tickets; merge them in Zoho Desk");
-        }
     }
 
     pub(super) fn changed(&self, submission: &Submission) {
