@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -15,7 +16,7 @@ use crate::routes::Shared;
 use crate::server::{self, Limits};
 use crate::store::{self, Store};
 use crate::submission::{self, Policy, Submissions};
-use crate::{guard, retention, routes, upstream, zoho};
+use crate::{crash, guard, retention, routes, upstream, zoho};
 
 /// Connections of the operator's listener: probes, and perhaps a person.
 const ADMIN_CONNECTIONS: usize = 64;
@@ -65,6 +66,8 @@ impl App {
         let settings = submission::Settings {
             concurrency: config.submissions.concurrency,
             repeats: config.submissions.repeats,
+            // Storing takes its time, however great the hurry.
+            wait: crash::hurried(submission::Settings::default().wait).max(Duration::from_secs(1)),
             policy,
             ..submission::Settings::default()
         };
@@ -158,6 +161,7 @@ fn policy(config: &Config) -> Policy {
     let config::Submissions { on_unknown, absent_after, lease, held, .. } = config.submissions;
     Policy { visitor_fields: typed.collect(), on_unknown, lease, max_age: held, ..Policy::default() }
         .with_absent_after(absent_after)
+        .hurried()
 }
 
 fn limits(config: &Config) -> Limits {

@@ -2,7 +2,7 @@
 //!
 //! Only with the feature `crash-points`, which no release has; without it nothing of this is left.
 //! `DESKBELL_CRASH_AT=intent_committed` ends the process at the first passing of that place,
-//! `DESKBELL_CRASH_AT=intent_committed:3` at the third.
+//! `DESKBELL_CRASH_AT=intent_committed:3` at the third. `DESKBELL_HURRY` shortens all waiting.
 
 /// A place. Named after what has just been done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +77,20 @@ impl Point {
     }
 }
 
+/// `duration`, or with `DESKBELL_HURRY=60` a sixtieth of it: a test can have two hours of waiting
+/// in two minutes, with all times in proportion.
+#[cfg(feature = "crash-points")]
+pub(crate) fn hurried(duration: std::time::Duration) -> std::time::Duration {
+    duration / armed::hurry()
+}
+
+/// `duration`.
+#[cfg(not(feature = "crash-points"))]
+#[inline(always)]
+pub(crate) fn hurried(duration: std::time::Duration) -> std::time::Duration {
+    duration
+}
+
 /// Ends the process here, if it was asked to.
 #[cfg(feature = "crash-points")]
 pub(crate) fn point(point: Point) {
@@ -124,6 +138,16 @@ mod armed {
         let (name, passing) = order.split_once(':').unwrap_or((&order, "1"));
         Some((name.to_owned(), AtomicU32::new(passing.parse().ok()?)))
     });
+
+    /// What durations are divided by.
+    static HURRY: LazyLock<u32> = LazyLock::new(|| {
+        let order = std::env::var("DESKBELL_HURRY").ok();
+        order.and_then(|text| text.parse().ok()).filter(|by| *by > 0).unwrap_or(1)
+    });
+
+    pub(super) fn hurry() -> u32 {
+        *HURRY
+    }
 
     pub(super) fn pass(point: Point) {
         let Some((name, left)) = &*ARMED else { return };

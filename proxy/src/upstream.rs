@@ -23,7 +23,7 @@ pub(crate) fn zoho(config: &Config) -> Settings {
         client_secret: zoho.client_secret.clone(),
         refresh_token: zoho.refresh_token.clone(),
         marker_field: zoho.marker_field.clone(),
-        timeouts: Timeouts { request: config.submissions.request_timeout, ..Timeouts::default() },
+        timeouts: Timeouts { request: config.submissions.request_timeout, ..Timeouts::default() }.hurried(),
     }
 }
 

@@ -4,15 +4,17 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use axum::extract::rejection::FormRejection;
-use axum::extract::{Form, State};
+use axum::extract::{ConnectInfo, Form, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Response};
 use axum::routing::post;
 use axum::{Json, Router};
 use serde_json::json;
 use uuid::Uuid;
 
 use crate::app::App;
+use crate::connection::Connection;
+use crate::ending::Ending;
 use crate::fault::{Fault, Place};
 use crate::params::Params;
 use crate::refusal::Refusal;
@@ -28,6 +30,7 @@ pub(crate) fn routes() -> Router<Arc<App>> {
 /// The parameters stand in the form or in the query, as with Zoho.
 async fn token(
     State(app): State<Arc<App>>,
+    ConnectInfo(connection): ConnectInfo<Connection>,
     query: Params,
     form: Result<Form<Vec<(String, String)>>, FormRejection>,
 ) -> Result<Response, Refusal> {
@@ -48,30 +51,51 @@ async fn token(
             return Ok(mistake(error));
         }
     }
-    grant(&app).await
+    grant(&app, &connection).await
 }
 
-async fn grant(app: &App) -> Result<Response, Refusal> {
-    match app.faults.next(Place::Token).map(|order| order.fault) {
-        Some(Fault::TokenThrottled) => return Ok(throttled()),
-        Some(_) => return Ok(mistake("invalid_code")),
-        None if !app.throttle.admit(Instant::now()) => return Ok(throttled()),
-        None => {}
-    }
+async fn grant(app: &App, connection: &Connection) -> Result<Response, Refusal> {
+    let order = app.faults.next(Place::Token);
+    let fault = order.as_ref().map(|order| order.fault);
+    let ending = match fault {
+        Some(Fault::TokenError) => {
+            Ending::Answer(mistake(order.as_ref().and_then(|order| order.code.as_deref()).unwrap_or("invalid_code")))
+        }
+        Some(Fault::TokenThrottled) => Ending::Answer(throttled()),
+        Some(Fault::TokenUnavailable) => Ending::Answer(unavailable()),
+        Some(Fault::TokenSilent) => Ending::Silence,
+        _ if !app.throttle.admit(Instant::now()) => Ending::Answer(throttled()),
+        _ => Ending::Answer(granted(app, fault == Some(Fault::TokenOld)).await?),
+    };
+    Ok(ending.play(connection, &app.stop).await)
+}
+
+/// A new token. `old`: as older answers have it, milliseconds where the seconds are now.
+async fn granted(app: &App, old: bool) -> Result<Response, Refusal> {
     let token = format!("1000.{}.{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
     app.store.keep_token(&token, clock::now() + EXPIRES_IN * 1000).await?;
-    Ok(Json(json!({
+    let mut answer = json!({
         "access_token": token,
         "expires_in": EXPIRES_IN,
         // Where Zoho's other products are. Desk is not among them, which misleads clients.
         "api_domain": "https://www.zohoapis.com",
         "token_type": "Bearer",
-    }))
-    .into_response())
+    });
+    if old {
+        answer["expires_in"] = json!(EXPIRES_IN * 1000);
+        answer["expires_in_sec"] = json!(EXPIRES_IN);
+    }
+    Ok(Json(answer).into_response())
 }
 
 fn mistake(error: &str) -> Response {
     Json(json!({ "error": error })).into_response()
+}
+
+/// What the web servers before Zoho Accounts show where it is down.
+fn unavailable() -> Response {
+    let page = "<!doctype html>\n<title>503</title><h1>Service temporarily unavailable</h1>\n";
+    (StatusCode::SERVICE_UNAVAILABLE, Html(page)).into_response()
 }
 
 fn throttled() -> Response {

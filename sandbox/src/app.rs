@@ -4,9 +4,11 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 use tokio_util::sync::CancellationToken;
 
 use crate::fault::Faults;
+use crate::quota::{self, Quota};
 use crate::refusal::Refusal;
 use crate::store::Store;
 use crate::throttle::Throttle;
@@ -18,6 +20,7 @@ pub(crate) struct App {
     pub(crate) store: Store,
     pub(crate) faults: Faults,
     pub(crate) throttle: Throttle,
+    pub(crate) quota: Arc<Quota>,
     /// Ends whatever waits on purpose.
     pub(crate) stop: CancellationToken,
     /// Where people open the inbox: `http://127.0.0.1:8789`.
@@ -27,14 +30,16 @@ pub(crate) struct App {
 impl App {
     pub(crate) fn new(store: Store, stop: CancellationToken, address: SocketAddr) -> Self {
         let origin = format!("http://{}", reachable(address));
-        Self { store, faults: Faults::default(), throttle: Throttle::default(), stop, origin }
+        let (faults, throttle, quota) = Default::default();
+        Self { store, faults, throttle, quota, stop, origin }
     }
 
     pub(crate) fn router(self) -> Router {
+        let quota = from_fn_with_state(Arc::clone(&self.quota), quota::keep);
+        let desk = Router::new().merge(tickets::routes()).merge(uploads::routes()).route_layer(quota);
         Router::new()
             .merge(accounts::routes())
-            .merge(tickets::routes())
-            .merge(uploads::routes())
+            .merge(desk)
             .merge(control::routes())
             .merge(inbox::routes())
             .fallback(async || Refusal::url_not_found())

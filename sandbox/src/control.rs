@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 
 use crate::app::App;
 use crate::fault::Order;
+use crate::quota::{Limits, Usage};
 use crate::refusal::Refusal;
 use crate::store::StoredTicket;
 use crate::throttle::WINDOW;
@@ -23,6 +24,7 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/sandbox/faults", get(faults).post(add_fault).delete(clear_faults))
         .route("/sandbox/tickets", get(tickets).delete(clear_tickets))
         .route("/sandbox/tokens", get(tokens).put(limit_tokens).delete(revoke_tokens))
+        .route("/sandbox/quota", get(quota).put(limit_requests).delete(lift_limits))
 }
 
 async fn faults(State(app): State<Arc<App>>) -> Json<Vec<Order>> {
@@ -34,6 +36,7 @@ async fn add_fault(
     order: Result<Json<Order>, JsonRejection>,
 ) -> Result<Json<Vec<Order>>, Refusal> {
     let Json(order) = order.map_err(unreadable)?;
+    order.check().map_err(Refusal::bad_request)?;
     app.faults.add(order);
     Ok(Json(app.faults.list()))
 }
@@ -97,6 +100,24 @@ async fn revoke_tokens(State(app): State<Arc<App>>) -> Result<StatusCode, Refusa
     app.store.revoke_tokens().await?;
     app.throttle.forget();
     Ok(StatusCode::NO_CONTENT)
+}
+
+async fn quota(State(app): State<Arc<App>>) -> Json<Usage> {
+    Json(app.quota.usage())
+}
+
+async fn limit_requests(
+    State(app): State<Arc<App>>,
+    body: Result<Json<Limits>, JsonRejection>,
+) -> Result<Json<Usage>, Refusal> {
+    let Json(limits) = body.map_err(unreadable)?;
+    app.quota.limit(limits);
+    Ok(quota(State(app)).await)
+}
+
+async fn lift_limits(State(app): State<Arc<App>>) -> StatusCode {
+    app.quota.limit(Limits::default());
+    StatusCode::NO_CONTENT
 }
 
 fn unreadable(rejection: JsonRejection) -> Refusal {

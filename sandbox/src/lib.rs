@@ -29,22 +29,32 @@
 //! | `GET`, `DELETE /sandbox/tickets` | all tickets, newest first, with `uploads` and the body as `received`; or none any more |
 //! | `GET`, `POST`, `DELETE /sandbox/faults` | what will go wrong: `{ "fault": "reset_after", "count": 1, "ms": 1500 }` |
 //! | `GET`, `PUT`, `DELETE /sandbox/tokens` | the throttle of the token endpoint: `PUT { "limit": 10 }`; `DELETE` revokes all tokens and forgets the count |
+//! | `GET`, `PUT`, `DELETE /sandbox/quota` | what the portal allows: `PUT { "concurrency": 5, "credits": 5000, "retryAfterSeconds": 3600 }`, any of them; none by default. Beyond it are the two 429s. `GET` counts requests, refused ones, `posts` of tickets, `lookups`, and the most at a time |
 //!
 //! A fault strikes the next request that would have succeeded, so a refused ticket uses none up.
+//! It strikes new tickets, or what `on` names.
 //!
-//! | fault | what happens |
-//! |---|---|
-//! | `latency` | the answer comes `ms` later (1500) |
-//! | `unauthorized` | 401 `INVALID_OAUTH` |
-//! | `too_many_requests` | 429 for concurrency, without `Retry-After` |
-//! | `threshold_exceeded` | 429 for the day's credits, with `Retry-After` (`ms`, in whole seconds; 3600) |
-//! | `error_before`, `error_after` | 500, without or with a ticket |
-//! | `silent_after` | a ticket, but the connection stays open and silent |
-//! | `reset_after` | a ticket, but the connection is reset |
-//! | `html` | 200 and an HTML page, no ticket |
-//! | `token_error` | the token endpoint says 200 `{"error":"invalid_code"}` |
-//! | `token_throttled` | the token endpoint says 400 `Access Denied` |
-//! | `search_lag` | the next `count` tickets stay hidden from the search for `ms` (1500); goes together with any other fault |
+//! | fault | what happens | `on` |
+//! |---|---|---|
+//! | `refusal` | the error `code` of Zoho's with its status, or `status` instead; `field` (a JSON Pointer) makes one entry of `errors` | `tickets`, `search`, `list`, `uploads` |
+//! | `unauthorized` | 401 `INVALID_OAUTH` | the same |
+//! | `too_many_requests` | 429 for concurrency, without `Retry-After` | the same |
+//! | `threshold_exceeded` | 429 for the day's credits, with `Retry-After` (`ms`, in whole seconds; 3600) | the same |
+//! | `error_before` | 500, or `status`; nothing was done | the same |
+//! | `silent_before`, `reset_before` | the connection stays open and silent, or is reset; nothing was done | the same |
+//! | `html` | 200 and an HTML page; nothing was done | the same |
+//! | `empty` | 204 and nothing; nothing was done | the same |
+//! | `created` | a ticket, and 201 instead of 200 | `tickets` |
+//! | `latency` | a ticket, and the answer, both `ms` later (1500) | `tickets` |
+//! | `error_after` | a ticket, but 500, or `status` | `tickets` |
+//! | `silent_after`, `reset_after` | a ticket, but the connection stays open and silent, or is reset | `tickets` |
+//! | `cut_after` | a ticket, but only the first half of the answer | `tickets` |
+//! | `html_after`, `empty_after` | a ticket, but an HTML page with 200, or 204 and nothing | `tickets` |
+//! | `search_lag` | the next `count` tickets stay hidden from the search for `ms` (1500); goes together with any other fault | |
+//! | `token_error` | the token endpoint says 200 `{"error": code}` (`invalid_code`) | |
+//! | `token_throttled` | the token endpoint says 400 `Access Denied` | |
+//! | `token_unavailable`, `token_silent` | 503 and an HTML page; or nothing at all | |
+//! | `token_old` | a token, with the seconds in `expires_in_sec` and milliseconds in `expires_in` | |
 
 #![warn(missing_docs)]
 // A ticket has over forty members, and `json!` recurs for each.
@@ -58,16 +68,20 @@ mod clock;
 mod config;
 mod connection;
 mod control;
+mod ending;
 mod fault;
 mod html;
 mod inbox;
 mod params;
+mod quota;
 mod refusal;
 mod server;
 mod store;
+mod strike;
 mod throttle;
 mod tickets;
 mod uploads;
+mod zoho_code;
 
 pub use config::{CREDENTIALS, Config, Credentials};
 pub use server::{Error, Running, start};

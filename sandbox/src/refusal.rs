@@ -1,17 +1,24 @@
 //! Errors as Zoho Desk words them: `{ errorCode, message, errors? }`.
 
 use axum::Json;
+use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use deskbell_rules::{Code, Violation};
 use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::zoho_code;
+
+const WEIGHT: HeaderName = HeaderName::from_static("x-rate-limit-request-weight-v3");
+const REMAINING: HeaderName = HeaderName::from_static("x-rate-limit-remaining-v3");
 
 /// A request that is not granted.
 #[derive(Debug)]
 pub(crate) struct Refusal {
     status: StatusCode,
     headers: Vec<(HeaderName, HeaderValue)>,
-    body: Body,
+    body: Box<Body>,
 }
 
 #[derive(Debug, Serialize)]
@@ -21,6 +28,8 @@ struct Body {
     message: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<FieldError>,
+    #[serde(flatten)]
+    more: Value,
 }
 
 /// One entry of `errors`.
@@ -30,13 +39,14 @@ struct FieldError {
     /// A JSON Pointer.
     field_name: String,
     error_type: &'static str,
-    error_message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error_message: Option<String>,
 }
 
 impl Refusal {
     pub(crate) fn new(status: StatusCode, error_code: &'static str, message: impl Into<String>) -> Self {
-        let body = Body { error_code, message: message.into(), errors: Vec::new() };
-        Self { status, headers: Vec::new(), body }
+        let body = Body { error_code, message: message.into(), errors: Vec::new(), more: json!({}) };
+        Self { status, headers: Vec::new(), body: Box::new(body) }
     }
 
     pub(crate) fn bad_request(message: impl Into<String>) -> Self {
@@ -85,6 +95,42 @@ impl Refusal {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL_SERVER_ERROR", message)
     }
 
+    /// Too many requests at once. Zoho does not say when to come again.
+    pub(crate) fn too_many_requests() -> Self {
+        let message = "Too many requests are being processed at the same time. Try again later.";
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "TOO_MANY_REQUESTS", message)
+            .with_header(WEIGHT, HeaderValue::from_static("1"))
+    }
+
+    /// The day's credits are gone for another `seconds`, an hour by default.
+    pub(crate) fn threshold_exceeded(seconds: Option<u64>) -> Self {
+        let message = "The number of API requests exceeds the daily limit.";
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "THRESHOLD_EXCEEDED", message)
+            .with_header(RETRY_AFTER, seconds.unwrap_or(3600))
+            .with_header(WEIGHT, HeaderValue::from_static("1"))
+            .with_header(REMAINING, HeaderValue::from_static("0"))
+    }
+
+    /// `INTERNAL_SERVER_ERROR`, with `status` instead of 500.
+    pub(crate) fn failed(status: Option<u16>) -> Self {
+        Self::named(Some("INTERNAL_SERVER_ERROR"), status, None)
+    }
+
+    /// One of Zoho's codes, by name. `status` takes the place of its own; `field` is what it
+    /// complains about. Without an `errorMessage`, as in the example of Zoho's OpenAPI file.
+    pub(crate) fn named(code: Option<&str>, status: Option<u16>, field: Option<&str>) -> Self {
+        let (code, usual, message) = zoho_code::of(code.unwrap_or_default());
+        let mut refusal = Self::new(status.and_then(|status| status.try_into().ok()).unwrap_or(usual), code, message);
+        let error =
+            field.map(|field| FieldError { field_name: field.to_owned(), error_type: "invalid", error_message: None });
+        refusal.body.errors.extend(error);
+        if code == "LICENSE_ACCESS_LIMITED" {
+            refusal.body.more =
+                json!({ "feature": "tickets", "editionType": "FREE", "maxAllowedEntity": "3", "isTrial": false });
+        }
+        refusal
+    }
+
     /// 422 with one entry for each violation.
     pub(crate) fn invalid_data(violations: &[Violation]) -> Self {
         let message = "The data is invalid due to validation restrictions";
@@ -96,7 +142,7 @@ impl Refusal {
     /// 422 for the value of one field.
     pub(crate) fn field(pointer: &str, error_type: &'static str, message: impl Into<String>) -> Self {
         let mut refusal = Self::invalid_data(&[]);
-        let error = FieldError { field_name: pointer.to_owned(), error_type, error_message: message.into() };
+        let error = FieldError { field_name: pointer.to_owned(), error_type, error_message: Some(message.into()) };
         refusal.body.errors.push(error);
         refusal
     }
@@ -128,7 +174,7 @@ impl From<&Violation> for FieldError {
             Code::Missing | Code::ContactIncomplete => "missing",
             _ => "invalid",
         };
-        Self { field_name: violation.pointer(), error_type, error_message: sentence(&violation.code) }
+        Self { field_name: violation.pointer(), error_type, error_message: Some(sentence(&violation.code)) }
     }
 }
 

@@ -1,7 +1,6 @@
 //! `/api/v1/tickets`.
 
 mod create;
-mod ending;
 mod find;
 mod incoming;
 mod shape;

@@ -16,6 +16,7 @@ use crate::authorize::Caller;
 use crate::clock;
 use crate::params::Params;
 use crate::refusal::Refusal;
+use crate::strike::Spared;
 
 /// The largest file, in bytes.
 const LIMIT: usize = 20 * 1024 * 1024;
@@ -35,6 +36,7 @@ pub(crate) fn routes() -> Router<Arc<App>> {
 async fn upload(
     State(app): State<Arc<App>>,
     _: Caller,
+    _: Spared,
     params: Params,
     form: Result<Multipart, MultipartRejection>,
 ) -> Result<Json<Value>, Refusal> {

@@ -113,3 +113,23 @@ async fn tokens_survive_a_restart_and_expire() {
     pool.close().await;
     refused(after.get("/api/v1/tickets").await, 401, "INVALID_OAUTH").await;
 }
+
+#[tokio::test]
+async fn the_token_endpoint_fails_in_every_way() {
+    let desk = Desk::open().await;
+    for code in ["invalid_code", "invalid_client", "invalid_client_secret"] {
+        desk.fault(json!({ "fault": "token_error", "code": code })).await;
+        assert_eq!(desk.refresh(&[]).await, json!({ "error": code }));
+    }
+    desk.fault(json!({ "fault": "token_unavailable" })).await;
+    let answer = desk.refresh_answer(&[]).await;
+    assert_eq!(answer.status(), 503);
+    assert!(answer.text().await.unwrap().starts_with("<!doctype html>"));
+    desk.fault(json!({ "fault": "token_silent" })).await;
+    let waiting = tokio::time::timeout(std::time::Duration::from_millis(300), desk.refresh(&[]));
+    assert!(waiting.await.is_err());
+    desk.fault(json!({ "fault": "token_old" })).await;
+    let old = desk.refresh(&[]).await;
+    assert_eq!((&old["expires_in"], &old["expires_in_sec"]), (&json!(3_600_000), &json!(3600)));
+    assert_eq!(desk.refresh(&[]).await["expires_in"], 3600);
+}

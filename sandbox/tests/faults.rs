@@ -44,6 +44,10 @@ async fn refusals_create_nothing() {
         (json!({ "fault": "threshold_exceeded" }), 429, "THRESHOLD_EXCEEDED", Some("3600")),
         (json!({ "fault": "threshold_exceeded", "ms": 1500 }), 429, "THRESHOLD_EXCEEDED", Some("2")),
         (json!({ "fault": "error_before" }), 500, "INTERNAL_SERVER_ERROR", None),
+        (json!({ "fault": "error_before", "status": 503 }), 503, "INTERNAL_SERVER_ERROR", None),
+        (json!({ "fault": "refusal", "code": "SCOPE_MISMATCH" }), 403, "SCOPE_MISMATCH", None),
+        (json!({ "fault": "refusal", "code": "INVALID_TOKEN" }), 401, "INVALID_TOKEN", None),
+        (json!({ "fault": "refusal", "code": "ONLY_LIVECHAT_USER", "status": 422 }), 422, "ONLY_LIVECHAT_USER", None),
     ] {
         desk.fault(fault).await;
         let answer = desk.post(&ticket()).await;
@@ -52,10 +56,101 @@ async fn refusals_create_nothing() {
         refused(answer, status, code).await;
     }
     desk.fault(json!({ "fault": "html" })).await;
-    let page = desk.post(&ticket()).await;
-    assert_eq!(page.status(), 200);
-    assert!(page.headers()["content-type"].to_str().unwrap().starts_with("text/html"));
+    assert_page(&desk.post(&ticket()).await, 200);
+    desk.fault(json!({ "fault": "empty" })).await;
+    assert_eq!(desk.post(&ticket()).await.status(), 204);
+    desk.fault(json!({ "fault": "reset_before" })).await;
+    assert!(desk.request(Method::POST, "/api/v1/tickets").json(&ticket()).send().await.is_err());
+    desk.fault(json!({ "fault": "silent_before" })).await;
+    let waiting = desk.request(Method::POST, "/api/v1/tickets").json(&ticket()).send();
+    assert!(timeout(Duration::from_millis(300), waiting).await.is_err());
     assert!(desk.inbox().await.is_empty());
+    desk.file(&ticket()).await;
+}
+
+fn assert_page(answer: &reqwest::Response, status: u16) {
+    assert_eq!(answer.status(), status);
+    assert!(answer.headers()["content-type"].to_str().unwrap().starts_with("text/html"));
+}
+
+#[tokio::test]
+async fn a_refusal_says_what_zoho_says() {
+    let desk = Desk::open().await;
+    desk.fault(json!({ "fault": "refusal", "code": "INVALID_DATA", "field": "/contact/email" })).await;
+    let body = refused(desk.post(&ticket()).await, 422, "INVALID_DATA").await;
+    // Without the `errorMessage` that is `required` in Zoho's own description.
+    assert_eq!(body["errors"], json!([{ "fieldName": "/contact/email", "errorType": "invalid" }]));
+    desk.fault(json!({ "fault": "refusal", "code": "LICENSE_ACCESS_LIMITED" })).await;
+    let body = refused(desk.post(&ticket()).await, 403, "LICENSE_ACCESS_LIMITED").await;
+    for member in ["feature", "editionType", "maxAllowedEntity", "isTrial"] {
+        assert!(body.get(member).is_some(), "{member}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_odd_about_a_success_is_told_only_there() {
+    let desk = Desk::open().await;
+    desk.fault(json!({ "fault": "created" })).await;
+    let answer = desk.post(&ticket()).await;
+    assert_eq!(answer.status(), 201);
+    assert_eq!(answer.json::<Value>().await.unwrap()["ticketNumber"], "101");
+    desk.fault(json!({ "fault": "html_after" })).await;
+    assert_page(&desk.post(&ticket()).await, 200);
+    desk.fault(json!({ "fault": "empty_after" })).await;
+    assert_eq!(desk.post(&ticket()).await.status(), 204);
+    desk.fault(json!({ "fault": "cut_after" })).await;
+    let cut = desk.post(&ticket()).await;
+    assert_eq!(cut.status(), 200);
+    assert!(cut.bytes().await.is_err());
+    assert_eq!(desk.inbox().await.len(), 4);
+}
+
+#[tokio::test]
+async fn other_requests_have_faults_of_their_own() {
+    let desk = Desk::open().await;
+    desk.file(&ticket()).await;
+    for on in ["search", "list", "uploads"] {
+        desk.fault(json!({ "fault": "refusal", "code": "SCOPE_MISMATCH", "on": on })).await;
+    }
+    // They leave a new ticket alone.
+    desk.file(&ticket()).await;
+    refused(desk.get("/api/v1/tickets/search?email=ada@example.org").await, 403, "SCOPE_MISMATCH").await;
+    refused(desk.get("/api/v1/tickets").await, 403, "SCOPE_MISMATCH").await;
+    refused(desk.upload("a.txt", b"a".to_vec()).await, 403, "SCOPE_MISMATCH").await;
+    for path in ["/api/v1/tickets/search?email=ada@example.org", "/api/v1/tickets"] {
+        assert_eq!(desk.get(path).await.status(), 200);
+    }
+    desk.fault(json!({ "fault": "reset_before", "on": "list" })).await;
+    assert!(desk.request(Method::GET, "/api/v1/tickets").send().await.is_err());
+}
+
+#[tokio::test]
+async fn a_portal_has_its_limits() {
+    let desk = Desk::open().await;
+    let limit = async |limits: Value| {
+        let answer = desk.bare(Method::PUT, "/sandbox/quota").json(&limits).send().await.unwrap();
+        assert_eq!(answer.status(), 200);
+    };
+    limit(json!({ "concurrency": 1 })).await;
+    desk.fault(json!({ "fault": "latency", "ms": 500 })).await;
+    let first = desk.request(Method::POST, "/api/v1/tickets").json(&ticket()).send();
+    let second = async {
+        sleep(Duration::from_millis(200)).await;
+        refused(desk.post(&ticket()).await, 429, "TOO_MANY_REQUESTS").await
+    };
+    let (first, _) = tokio::join!(first, second);
+    assert_eq!(first.unwrap().status(), 200);
+
+    limit(json!({ "credits": 4, "retryAfterSeconds": 7 })).await;
+    desk.get("/api/v1/tickets/search?email=ada@example.org").await;
+    let answer = desk.get("/api/v1/tickets/search?email=ada@example.org").await;
+    assert_eq!(answer.headers()["retry-after"], "7");
+    refused(answer, 429, "THRESHOLD_EXCEEDED").await;
+    desk.file(&ticket()).await;
+    refused(desk.post(&ticket()).await, 429, "THRESHOLD_EXCEEDED").await;
+    let usage: Value = desk.bare(Method::GET, "/sandbox/quota").send().await.unwrap().json().await.unwrap();
+    assert_eq!((&usage["requests"], &usage["refused"], &usage["credits"]), (&json!(4), &json!(2), &json!(0)));
+    assert_eq!(desk.bare(Method::DELETE, "/sandbox/quota").send().await.unwrap().status(), 204);
     desk.file(&ticket()).await;
 }
 
@@ -141,7 +236,12 @@ async fn faults_can_be_seen_and_taken_back() {
     assert_eq!(listed, expected);
     assert_eq!(desk.bare(Method::DELETE, "/sandbox/faults").send().await.unwrap().status(), 204);
     desk.file(&ticket()).await;
-    for order in [json!({ "fault": "fire" }), json!({ "fault": "html", "count": 0 }), json!({})] {
+    for order in [
+        json!({ "fault": "fire" }),
+        json!({ "fault": "html", "count": 0 }),
+        json!({}),
+        json!({ "fault": "cut_after", "on": "list" }),
+    ] {
         let answer = desk.bare(Method::POST, "/sandbox/faults").json(&order).send().await.unwrap();
         refused(answer, 400, "BAD_REQUEST").await;
     }

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { ADA, newSubject } from './support/form.mjs';
 import { startForwarder, startRecorder } from './support/forwarder.mjs';
 import { Proxy } from './support/proxy.mjs';
-import { CREDENTIALS, DEPARTMENT } from './support/sandbox.mjs';
+import { CREDENTIALS, DEPARTMENT, upstream } from './support/sandbox.mjs';
 import { expect, test } from './support/test.mjs';
 
 test.describe('a bare forwarder that adds the two headers', () => {
@@ -37,14 +37,7 @@ test.describe('a bare forwarder that adds the two headers', () => {
 test('the proxy sends Zoho its two headers, and keeps its secrets to itself', async ({ open, page, desk }) => {
   const zoho = await startRecorder(desk.sandbox.origin);
   const proxy = await Proxy.start({
-    DESKBELL_UPSTREAM: 'zoho',
-    DESKBELL_ZOHO_DESK_URL: zoho.url,
-    DESKBELL_ZOHO_ACCOUNTS_URL: zoho.url,
-    DESKBELL_ZOHO_ORG_ID: CREDENTIALS.orgId,
-    DESKBELL_ZOHO_CLIENT_ID: CREDENTIALS.clientId,
-    DESKBELL_ZOHO_CLIENT_SECRET: CREDENTIALS.clientSecret,
-    DESKBELL_ZOHO_REFRESH_TOKEN: CREDENTIALS.refreshToken,
-    DESKBELL_DEPARTMENTS: DEPARTMENT,
+    ...upstream(zoho.url),
     DESKBELL_ORIGINS: desk.site.origin,
     DESKBELL_LOG: 'trace',
   });

@@ -2,14 +2,14 @@
 
 use anyhow::Result;
 
-use crate::{browser, dist, process, run, step::step, tools, workspace::Workspace};
+use crate::{browser, dist, packages, process, run, step::step, tools, workspace::Workspace};
 
 /// What can be measured: the scripts in tests/bench.
 pub(crate) const BENCHES: [&str; 2] = ["embed", "typing"];
 
 /// Builds what a visitor gets and runs tests/bench/`name`.mjs on it.
 pub(crate) fn bench(workspace: &Workspace, name: &str) -> Result<()> {
-    let [chromium] = browser::programs(workspace, [browser::CHROMIUM])?;
+    let [chromium] = packages::programs(workspace, [browser::CHROMIUM])?;
     tools::node_packages(workspace)?;
     dist::build(workspace)?;
     let proxy = run::build_proxy(workspace)?;

@@ -1,13 +1,14 @@
 //! The browsers of the tests and the programs that drive them.
 
-use std::{env, path::PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 
-use crate::{process, step::step, tools, workspace::Workspace};
-
-/// A program that must be on `PATH`, and Debian's package of it.
-type Program = (&'static str, &'static str);
+use crate::{
+    packages::{Program, on_path, programs},
+    tools,
+    workspace::Workspace,
+};
 
 pub(crate) const CHROMIUM: Program = ("chromium", "chromium");
 const CHROMEDRIVER: Program = ("chromedriver", "chromium-driver");
@@ -40,55 +41,4 @@ pub(crate) fn browsers(workspace: &Workspace) -> Result<Browsers> {
         None => tools::geckodriver(workspace)?.join("geckodriver"),
     };
     Ok(Browsers { chromium, chromedriver, firefox, geckodriver, webkit_driver })
-}
-
-/// Finds programs on `PATH`; as root on a machine with apt it installs Debian's packages of those that are missing.
-pub(crate) fn programs<const N: usize>(workspace: &Workspace, wanted: [Program; N]) -> Result<[PathBuf; N]> {
-    let packages = missing(&wanted, |program| on_path(program).is_some());
-    if !packages.is_empty() {
-        install(workspace, &packages)?;
-    }
-    let found: Option<Vec<_>> = wanted.iter().map(|(program, _)| on_path(program)).collect();
-    let found = found.and_then(|found| found.try_into().ok());
-    found.with_context(|| format!("apt-get installed {}, but not all of it is on PATH", packages.join(" ")))
-}
-
-fn install(workspace: &Workspace, packages: &[&str]) -> Result<()> {
-    let install = [&["install", "-y", "--no-install-recommends"], packages].concat();
-    let root = process::output(workspace.command("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
-    if !root || on_path("apt-get").is_none() {
-        bail!(
-            "the browser tests need more programs on PATH; on Debian and its kin: sudo apt-get {}",
-            install.join(" ")
-        );
-    }
-    step(&format!("Installing {} (apt-get)", packages.join(", ")), || {
-        let apt = |words: &[&str]| {
-            process::run(workspace.command("apt-get").args(words).env("DEBIAN_FRONTEND", "noninteractive"))
-        };
-        apt(&["update"])?;
-        apt(&install)
-    })
-}
-
-/// The packages of the programs that are not there.
-fn missing(wanted: &[Program], is_there: impl Fn(&str) -> bool) -> Vec<&'static str> {
-    wanted.iter().filter(|(program, _)| !is_there(program)).map(|(_, package)| *package).collect()
-}
-
-fn on_path(program: &str) -> Option<PathBuf> {
-    let path = env::var_os("PATH")?;
-    env::split_paths(&path).map(|directory| directory.join(program)).find(|candidate| candidate.is_file())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_what_is_missing_is_installed() {
-        let wanted = [CHROMIUM, CHROMEDRIVER, XVFB];
-        assert_eq!(missing(&wanted, |program| program == "chromium"), ["chromium-driver", "xvfb"]);
-        assert!(missing(&wanted, |_| true).is_empty());
-    }
 }

@@ -1,6 +1,6 @@
 //! The only build and test script of Deskbell: `cargo xtask run | test | dist | size | bench | ci`.
 //!
-//! Each command installs what it misses by itself (`tools.rs`, `browser.rs`), says what it does and how long
+//! Each command installs what it misses by itself (`tools.rs`, `browser.rs`, `postgres.rs`), says what it does and how long
 //! that took (`step.rs`), and costs next to nothing when there is nothing to do.
 
 mod attack;
@@ -13,6 +13,8 @@ mod dist;
 mod functions;
 mod groups;
 mod lock;
+mod packages;
+mod postgres;
 mod process;
 mod run;
 mod servers;
@@ -21,6 +23,7 @@ mod size;
 mod step;
 mod test;
 mod tools;
+mod trials;
 mod wasm_build;
 mod workspace;
 
@@ -38,6 +41,8 @@ usage: cargo xtask <command>
   bench embed   what a page pays for the script tag while nobody asks for help
   bench typing  how long the form takes to handle a keystroke
   bench attack  requests made up from the API's description, good and bad, against the proxy
+  bench crash   kills the proxy 300 times and counts the tickets (`--kills`, `--seed`)
+  bench outage  two hours without Zoho, 120 times as fast, and 5,000 tickets (`--tickets`, `--seed`)
   ci            formatting, lints, dependencies, types, tests, sizes and the Trunk build";
 
 /// Runs the command that `arguments` name. Exit codes: 0 fine, 1 failed, 2 usage.
@@ -71,6 +76,10 @@ fn command<'a>(words: &[&'a str]) -> Option<Command<'a>> {
         ["size"] => Box::new(size::size),
         ["bench", "attack"] => Box::new(attack::attack),
         ["bench", name] if bench::BENCHES.contains(&name) => Box::new(move |workspace| bench::bench(workspace, name)),
+        ["bench", name, ref options @ ..] if trials::BENCHES.contains(&name) => {
+            let options = options.to_vec();
+            Box::new(move |workspace| trials::bench(workspace, name, &options))
+        }
         ["ci"] => Box::new(ci::ci),
         _ => return None,
     })

@@ -7,11 +7,12 @@ use std::{collections::BTreeSet, process::Command};
 use serde_json::Value;
 
 /// The crates of the product with all dependencies each may have on others of them.
-const MAY_KNOW: [(&str, &[&str]); 5] = [
+const MAY_KNOW: [(&str, &[&str]); 6] = [
     ("deskbell-rules", &[]),
     ("deskbell", &["deskbell-rules"]),
     ("deskbell-sandbox", &["deskbell-rules"]),
     ("deskbell-proxy", &["deskbell-rules", "deskbell-sandbox"]),
+    ("deskbell-trials", &["deskbell-proxy", "deskbell-sandbox"]),
     ("xtask", &[]),
 ];
 
@@ -80,5 +81,17 @@ fn every_dependency_has_its_reason() {
         let named: BTreeSet<&str> =
             dependencies(package).map(|dependency| dependency["name"].as_str().unwrap()).collect();
         assert_eq!(told, named, "{name}");
+    }
+}
+
+/// A dependency that switched them on would get them into every build of the whole workspace.
+#[test]
+fn nobody_asks_for_crash_points() {
+    for package in packages() {
+        for dependency in package["dependencies"].as_array().unwrap() {
+            assert!(!dependency["features"].as_array().unwrap().contains(&"crash-points".into()), "{dependency}");
+        }
+        let default = &package["features"]["default"];
+        assert!(!default.as_array().is_some_and(|names| names.contains(&"crash-points".into())), "{default}");
     }
 }

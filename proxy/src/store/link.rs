@@ -53,6 +53,22 @@ impl Pool {
         })
     }
 
+    /// A pool for one who must not wait behind all the others; of a single connection, like the
+    /// one that a database in memory lives and dies with.
+    pub(super) fn apart(&self) -> Self {
+        match self {
+            Self::Sqlite(pool) if pool.options().get_max_connections() == 1 => self.clone(),
+            Self::Sqlite(pool) => {
+                let options = pool.options().clone().max_connections(1);
+                Self::Sqlite(options.connect_lazy_with((*pool.connect_options()).clone()))
+            }
+            Self::Postgres(pool) => {
+                let options = pool.options().clone().max_connections(1);
+                Self::Postgres(options.connect_lazy_with((*pool.connect_options()).clone()))
+            }
+        }
+    }
+
     pub(super) async fn close(&self) {
         match self {
             Self::Sqlite(pool) => pool.close().await,

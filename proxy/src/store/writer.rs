@@ -84,7 +84,9 @@ impl Writer {
     }
 }
 
+/// With a connection of its own: what visitors ask must not keep what they send from being stored.
 async fn work(pool: Pool, policy: Arc<Policy>, mut queue: mpsc::Receiver<Job>, commits: Histogram) {
+    let pool = pool.apart();
     let mut jobs = Vec::new();
     while queue.recv_many(&mut jobs, TOGETHER).await > 0 {
         let (writes, waiting): (Vec<_>, Vec<_>) = jobs.drain(..).map(|job| (job.write, job.done)).unzip();
@@ -93,6 +95,7 @@ async fn work(pool: Pool, policy: Arc<Policy>, mut queue: mpsc::Receiver<Job>, c
             let _ = done.send(answer);
         }
     }
+    pool.close().await;
 }
 
 /// All with one commit; if one of them fails, each with its own, so that none fails for another's

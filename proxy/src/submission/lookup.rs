@@ -2,13 +2,13 @@
 
 use crate::zoho::{LookupError, Reason, Sighting, TicketBody};
 
-use super::Submission;
 use super::sender::Sender;
+use super::{State, Submission};
 
 impl Sender {
     /// By the marker where tickets have one.
     pub(super) async fn look_up(&self, submission: &Submission) -> Result<Sighting, LookupError> {
-        let since = submission.progress.created_at.0;
+        let since = self.filed_since(submission);
         let result = if self.desk.marks() {
             let found = self.desk.find(submission.id.as_str(), since).await;
             found.map(|found| found.map_or(Sighting::Absent, Sighting::Found))
@@ -19,6 +19,21 @@ impl Sender {
             tracing::warn!(event = "lookup.failed", reference = submission.id.reference(), reason = error.0.as_str());
         }
         result
+    }
+
+    /// Since when the ticket may have been filed, in milliseconds since 1970. An attempt takes less
+    /// than two leases, so that little has to be looked through even after a long backlog. Only
+    /// where nobody knows when it was sent, it may have been at any time.
+    fn filed_since(&self, submission: &Submission) -> i64 {
+        let created_at = submission.progress.created_at;
+        match submission.progress.state {
+            State::Unknown { since, reason, .. }
+                if !matches!(reason, Reason::Interrupted | Reason::Restored | Reason::Unconfirmed) =>
+            {
+                since.before(self.policy.lease * 2).max(created_at).0
+            }
+            _ => created_at.0,
+        }
     }
 
     /// Without a marker: a ticket of the same person with the same subject, which no other

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::crash::hurried;
+
 /// What to do about a ticket that may exist, but has been shown to be absent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum OnUnknown {
@@ -79,6 +81,23 @@ impl Policy {
     pub fn with_absent_after(self, absent_after: Duration) -> Self {
         let scaled = |seconds: u32| absent_after / 600 * seconds;
         Self { lookups: LOOKUPS.map(scaled).to_vec(), absent_after, ..self }
+    }
+
+    /// With all times shortened, where a test asks for that.
+    #[must_use]
+    pub(crate) fn hurried(self) -> Self {
+        Self {
+            retry_first: hurried(self.retry_first),
+            retry_most: hurried(self.retry_most),
+            lookups: self.lookups.into_iter().map(hurried).collect(),
+            absent_after: hurried(self.absent_after),
+            lookup_patience: hurried(self.lookup_patience),
+            lease: hurried(self.lease),
+            heal_after: hurried(self.heal_after),
+            max_age: hurried(self.max_age),
+            visitor_stays: hurried(self.visitor_stays),
+            ..self
+        }
     }
 
     /// Whether a visitor filled in `field`, or what it is a part of (`uploads.2`).

@@ -8,6 +8,7 @@ use std::time::Duration;
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
+use crate::crash::hurried;
 use crate::zoho::{Outcome, Reason};
 
 /// The longest pause after failures that say nothing about when to come back.
@@ -116,7 +117,7 @@ impl Gauge {
         let pause = match reason {
             // This ticket's matter, or our own; the next one may well go through.
             Reason::Overdue | Reason::Misconfigured | Reason::Refused | Reason::Unprocessable => return None,
-            Reason::DailyCredits => Some(retry_after.unwrap_or(CREDITS)),
+            Reason::DailyCredits => Some(retry_after.unwrap_or(hurried(CREDITS))),
             Reason::TokenThrottled => retry_after,
             // It has to become less at once.
             Reason::Concurrency => Some(self.backoff(self.failures)),
@@ -132,7 +133,7 @@ impl Gauge {
     }
 
     fn backoff(&self, failures: u32) -> Duration {
-        self.first_pause.saturating_mul(2u32.saturating_pow(failures)).min(LONGEST.max(self.first_pause))
+        self.first_pause.saturating_mul(2u32.saturating_pow(failures)).min(hurried(LONGEST).max(self.first_pause))
     }
 }
 

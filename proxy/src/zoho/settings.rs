@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use secrecy::SecretString;
 
+use crate::crash::hurried;
+
 /// Everything the client has to know. Holds secrets; its `Debug` shows none.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -41,6 +43,20 @@ pub struct Timeouts {
     pub throttled: Duration,
     /// How long to leave Zoho Accounts alone after it refused the credentials.
     pub refused: Duration,
+}
+
+impl Timeouts {
+    /// All shortened, where a test asks for that.
+    #[must_use]
+    pub(crate) fn hurried(self) -> Self {
+        Self {
+            connect: hurried(self.connect),
+            request: hurried(self.request),
+            idle: hurried(self.idle),
+            throttled: hurried(self.throttled),
+            refused: hurried(self.refused),
+        }
+    }
 }
 
 impl Default for Timeouts {

@@ -6,19 +6,21 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{ConnectInfo, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
+use serde_json::Value;
 use tokio::time::sleep;
 
-use super::ending::Ending;
 use super::incoming::Incoming;
 use super::ticket_json;
 use crate::app::App;
 use crate::authorize::Caller;
 use crate::connection::Connection;
-use crate::fault::{Fault, Order, Place};
+use crate::ending::{self, Ending};
+use crate::fault::{Endpoint, Fault, Order, Place};
 use crate::params::Params;
 use crate::refusal::Refusal;
+use crate::strike;
 
 pub(super) async fn create(
     State(app): State<Arc<App>>,
@@ -41,35 +43,40 @@ pub(super) async fn create(
 
 /// Files the ticket, unless a fault says otherwise.
 async fn file(app: &App, incoming: Incoming) -> Result<Ending, Refusal> {
-    let Some(order) = app.faults.next(Place::Ticket) else { return filed(app, incoming).await };
-    tracing::info!(fault = ?order.fault, "a fault strikes");
-    strike(app, &order, incoming).await
-}
-
-async fn strike(app: &App, order: &Order, incoming: Incoming) -> Result<Ending, Refusal> {
-    match order.fault {
-        Fault::Latency => {
-            tokio::select! {
-                () = sleep(order.delay()) => filed(app, incoming).await,
-                () = app.stop.cancelled() => Ok(Ending::Reset),
-            }
-        }
-        Fault::Unauthorized => Err(Refusal::invalid_oauth()),
-        Fault::TooManyRequests => Err(super::ending::too_many_requests()),
-        Fault::ThresholdExceeded => Err(super::ending::threshold_exceeded(order.ms)),
-        Fault::ErrorBefore => Err(Refusal::internal()),
-        Fault::ErrorAfter => filed(app, incoming).await.and(Err(Refusal::internal())),
-        Fault::SilentAfter => filed(app, incoming).await.and(Ok(Ending::Silence)),
-        Fault::ResetAfter => filed(app, incoming).await.and(Ok(Ending::Reset)),
-        Fault::Html => Ok(super::ending::html()),
-        // They strike elsewhere.
-        Fault::TokenError | Fault::TokenThrottled | Fault::SearchLag => filed(app, incoming).await,
+    let Some(order) = app.faults.next(Place::Desk(Endpoint::Tickets)) else { return filed(app, incoming).await };
+    match strike::instead(&order) {
+        Some(ending) => Ok(ending),
+        None => strike(app, &order, incoming).await,
     }
 }
 
+async fn strike(app: &App, order: &Order, incoming: Incoming) -> Result<Ending, Refusal> {
+    if order.fault == Fault::Latency {
+        tokio::select! {
+            () = sleep(order.delay()) => {}
+            () = app.stop.cancelled() => return Ok(Ending::Reset),
+        }
+    }
+    let ticket = keep(app, &incoming).await?;
+    Ok(match order.fault {
+        Fault::Created => Ending::Answer((StatusCode::CREATED, Json(ticket)).into_response()),
+        Fault::ErrorAfter => Ending::Answer(Refusal::failed(order.status).into_response()),
+        Fault::SilentAfter => Ending::Silence,
+        Fault::ResetAfter => Ending::Reset,
+        Fault::CutAfter => Ending::Cut(ticket.to_string().into()),
+        Fault::HtmlAfter => ending::html(),
+        Fault::EmptyAfter => Ending::Answer(StatusCode::NO_CONTENT.into_response()),
+        _ => Ending::Answer(Json(ticket).into_response()),
+    })
+}
+
 async fn filed(app: &App, incoming: Incoming) -> Result<Ending, Refusal> {
+    keep(app, &incoming).await.map(|ticket| Ending::Answer(Json(ticket).into_response()))
+}
+
+async fn keep(app: &App, incoming: &Incoming) -> Result<Value, Refusal> {
     let lag = app.faults.next(Place::Index).map(|order| order.delay()).unwrap_or_default();
     let ticket = app.store.file(&incoming.ticket, &incoming.received, lag).await?;
     tracing::info!(number = ticket.number(), "ticket filed");
-    Ok(Ending::Answer(Json(ticket_json(&ticket, &app.origin)).into_response()))
+    Ok(ticket_json(&ticket, &app.origin))
 }

@@ -15,6 +15,7 @@ use crate::clock;
 use crate::params::Params;
 use crate::refusal::Refusal;
 use crate::store::{Search, StoredTicket};
+use crate::strike::Spared;
 
 /// Zoho's largest `from`.
 const LAST: i64 = 4999;
@@ -22,7 +23,12 @@ const LAST: i64 = 4999;
 /// Members that the list holds only where `fields` names them.
 const ON_REQUEST: [&str; 2] = ["description", "resolution"];
 
-pub(super) async fn list(State(app): State<Arc<App>>, _: Caller, params: Params) -> Result<Response, Refusal> {
+pub(super) async fn list(
+    State(app): State<Arc<App>>,
+    _: Caller,
+    _: Spared,
+    params: Params,
+) -> Result<Response, Refusal> {
     params.only(|name| ["from", "limit", "sortBy", "fields"].contains(&name))?;
     let newest_first = match params.get("sortBy") {
         None | Some("-createdTime") => true,
@@ -53,7 +59,12 @@ fn listed(ticket: &StoredTicket, fields: &[&str], origin: &str) -> Value {
     json
 }
 
-pub(super) async fn search(State(app): State<Arc<App>>, _: Caller, params: Params) -> Result<Response, Refusal> {
+pub(super) async fn search(
+    State(app): State<Arc<App>>,
+    _: Caller,
+    _: Spared,
+    params: Params,
+) -> Result<Response, Refusal> {
     params.only(|name| {
         ["email", "subject", "createdTimeRange", "from", "limit"].contains(&name) || is_custom_field(name)
     })?;

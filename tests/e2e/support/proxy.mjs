@@ -1,12 +1,13 @@
 // The proxy as people start it, in a folder of its own, at ports of its own.
 
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../..');
 /** What `cargo xtask test` has built. */
@@ -23,7 +24,10 @@ export class Proxy {
   #lines = [];
   #listeners = {};
 
-  /** Starts a proxy; `environment` goes above the defaults of the tests. */
+  /**
+   * Starts a proxy; `environment` goes above the defaults of the tests. To it, a file that may not grow is a failure to
+   * write and not the signal that it would be by default: see `limitFiles`.
+   */
   static async start(environment = {}) {
     const proxy = new Proxy();
     proxy.#directory = await mkdtemp(path.join(tmpdir(), 'deskbell-'));
@@ -59,6 +63,11 @@ export class Proxy {
   /** Stops it; the data stay. */
   async pause() { await this.#end(); }
 
+  /** From now on no file of it may be written, as on a disk that is full or broken; or, with `unlimited`, again. */
+  async limitFiles(bytes = '1') {
+    await promisify(execFile)('prlimit', ['--pid', String(this.#child.pid), `--fsize=${bytes}:unlimited`]);
+  }
+
   /** Starts it after `pause`. */
   async again() {
     const address = (url) => url && new URL(url).host;
@@ -80,7 +89,7 @@ export class Proxy {
   async #serve() {
     this.#listeners = {};
     const expected = this.#environment.DESKBELL_UPSTREAM === 'zoho' ? ['public', 'admin'] : ['public', 'admin', 'sandbox'];
-    this.#child = spawn(binary, ['serve'], {
+    this.#child = spawn('sh', ['-c', `trap '' XFSZ; exec "$0" serve`, binary], {
       cwd: this.#directory,
       env: { PATH: process.env.PATH, RUST_BACKTRACE: '1', ...this.#environment },
       stdio: ['ignore', 'pipe', 'pipe'],

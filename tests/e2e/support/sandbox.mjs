@@ -9,6 +9,18 @@ export const CREDENTIALS = {
   orgId: '60001280952',
 };
 
+/** What a proxy is told to file its tickets with the sandbox at `url`. */
+export const upstream = (url) => ({
+  DESKBELL_UPSTREAM: 'zoho',
+  DESKBELL_ZOHO_DESK_URL: url,
+  DESKBELL_ZOHO_ACCOUNTS_URL: url,
+  DESKBELL_ZOHO_ORG_ID: CREDENTIALS.orgId,
+  DESKBELL_ZOHO_CLIENT_ID: CREDENTIALS.clientId,
+  DESKBELL_ZOHO_CLIENT_SECRET: CREDENTIALS.clientSecret,
+  DESKBELL_ZOHO_REFRESH_TOKEN: CREDENTIALS.refreshToken,
+  DESKBELL_DEPARTMENTS: DEPARTMENT,
+});
+
 export class Sandbox {
   #origin;
 

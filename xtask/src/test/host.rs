@@ -12,7 +12,8 @@ use crate::{
     workspace::Workspace,
 };
 
-const CRATES: [&str; 5] = ["deskbell-rules", "deskbell", "deskbell-sandbox", "deskbell-proxy", "xtask"];
+const CRATES: [&str; 6] =
+    ["deskbell-rules", "deskbell", "deskbell-sandbox", "deskbell-proxy", "deskbell-trials", "xtask"];
 
 /// Builds all test programs first, to learn which crate each belongs to, then runs them in one go.
 pub(super) fn test(workspace: &Workspace, groups: &mut Groups) -> Result<()> {
