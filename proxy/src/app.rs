@@ -145,8 +145,8 @@ impl App {
     }
 
     fn shared(&self) -> Arc<Shared> {
-        let (submissions, desk, store) = (self.submissions.clone(), self.desk.clone(), self.store.clone());
-        Shared::new(&self.config, submissions, desk, store, Arc::clone(&self.gate), self.stop.clone())
+        let (submissions, store) = (self.submissions.clone(), self.store.clone());
+        Shared::new(&self.config, submissions, store, Arc::clone(&self.gate), self.stop.clone())
     }
 }
 

@@ -33,7 +33,7 @@ pub enum Point {
     TokenStored,
     /// The schema is about to be brought up to date.
     Migrating,
-    /// What is no longer needed is about to be taken away.
+    /// The rows of what is no longer needed are gone, its files are not.
     Purging,
 }
 

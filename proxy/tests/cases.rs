@@ -8,7 +8,7 @@ mod runner;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
-use axum::extract::State;
+use axum::extract::{Multipart, State};
 use axum::routing::post;
 use axum::{Json, Router};
 use deskbell_proxy::App;
@@ -52,7 +52,7 @@ async fn every_case_has_its_verdict_through_the_proxy() {
 
 async fn verdict(url: &str, case: &Case, arrived: &Arrived) -> serde_json::Value {
     let request = reqwest::Client::new().post(url).header("Idempotency-Key", uuid::Uuid::new_v4().to_string());
-    let response = request.json(&case.draft).send().await.expect("an answer");
+    let response = request.json(&with_files(url, case).await).send().await.expect("an answer");
     let status = response.status().as_u16();
     let body: serde_json::Value = response.json().await.expect("JSON");
     match status {
@@ -60,6 +60,29 @@ async fn verdict(url: &str, case: &Case, arrived: &Arrived) -> serde_json::Value
         422 => json!({ "violations": violations(&body) }),
         _ => json!({ "status": status, "body": body }),
     }
+}
+
+/// The draft with files that the proxy has: it hands them on before the ticket, which arrives with
+/// the names that Zoho gave them. Those are the names that the case has.
+async fn with_files(url: &str, case: &Case) -> Value {
+    let mut draft = case.draft.clone();
+    let Some(Value::List(files)) = case.verdict.member("ticket").and_then(|ticket| ticket.member("uploads")) else {
+        return draft;
+    };
+    let mut ids = Vec::new();
+    for file in files {
+        let name = file.as_text().expect("an id").to_owned();
+        let part = reqwest::multipart::Part::bytes(b"a".to_vec()).file_name(format!("{name}.txt"));
+        let form = reqwest::multipart::Form::new().part("file", part);
+        let upload = reqwest::Client::new().post(url.replace("tickets", "uploads")).multipart(form);
+        let kept: serde_json::Value = upload.send().await.expect("an answer").json().await.expect("JSON");
+        ids.push(kept["id"].as_str().expect("an id").into());
+    }
+    if let Value::Object(members) = &mut draft {
+        let uploads = members.iter_mut().find(|(name, _)| name == "uploads").expect("uploads");
+        uploads.1 = Value::List(ids);
+    }
+    draft
 }
 
 fn violations(problem: &serde_json::Value) -> Vec<serde_json::Value> {
@@ -146,7 +169,15 @@ async fn stand_in(arrived: Arrived) -> SocketAddr {
         *arrived.lock().expect("lock") = Some(ticket);
         Json(json!({ "ticketNumber": "101", "id": "1892000001054003", "webUrl": "https://desk.example/101" }))
     }
-    let app = Router::new().route("/oauth/v2/token", post(token)).route("/api/v1/tickets", post(ticket));
+    /// Calls a file by its name, without the extension that the proxy wants one to have.
+    async fn upload(mut parts: Multipart) -> Json<serde_json::Value> {
+        let part = parts.next_field().await.expect("multipart").expect("a part");
+        Json(json!({ "id": part.file_name().expect("a name").trim_end_matches(".txt") }))
+    }
+    let app = Router::new()
+        .route("/oauth/v2/token", post(token))
+        .route("/api/v1/uploads", post(upload))
+        .route("/api/v1/tickets", post(ticket));
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.expect("a port");
     let address = listener.local_addr().expect("an address");
     tokio::spawn(async move { axum::serve(listener, app.with_state(arrived)).await });

@@ -43,7 +43,7 @@ pub(crate) enum ProblemKind {
     UnsupportedMediaType,
     /// A file of a type that is not taken.
     FileType,
-    /// A file that Zoho refused.
+    /// A file that something was found in.
     FileRefused,
     /// Fields break the rules.
     InvalidFields,
@@ -53,8 +53,10 @@ pub(crate) enum ProblemKind {
     TooMany,
     /// A mistake of this program.
     Internal,
-    /// Nothing can be stored, or handed on, right now.
+    /// Nothing can be stored right now.
     Unavailable,
+    /// There is no room for files; a ticket without any may be taken.
+    NoRoom,
 }
 
 /// A row of the table.
@@ -215,7 +217,7 @@ impl ProblemKind {
                 S::UNPROCESSABLE_ENTITY,
                 "file-refused",
                 "INVALID_DATA",
-                "The support desk does not take this file",
+                "This file is not taken",
                 "Choose another file.",
             ),
             Self::InvalidFields => row(
@@ -245,6 +247,13 @@ impl ProblemKind {
                 "INTERNAL_SERVER_ERROR",
                 "Something went wrong",
                 "Something went wrong here. Try again with the same Idempotency-Key.",
+            ),
+            Self::NoRoom => row(
+                S::SERVICE_UNAVAILABLE,
+                "no-room",
+                "SERVICE_UNAVAILABLE",
+                "Files cannot be taken right now",
+                "There is no room for files at the moment. Send the ticket without them, or try again later.",
             ),
             Self::Unavailable => row(
                 S::SERVICE_UNAVAILABLE,

@@ -24,7 +24,6 @@ use crate::guard::Gate;
 use crate::problem::{Problem, ProblemKind};
 use crate::store::Store;
 use crate::submission::Submissions;
-use crate::zoho;
 
 use form::Description;
 
@@ -38,7 +37,6 @@ pub(crate) struct Shared {
     contact: Contact,
     body_timeout: Duration,
     submissions: Submissions,
-    desk: zoho::Client,
     store: Arc<dyn Store>,
     gate: Arc<Gate>,
     stop: CancellationToken,
@@ -48,7 +46,6 @@ impl Shared {
     pub(crate) fn new(
         config: &Config,
         submissions: Submissions,
-        desk: zoho::Client,
         store: Arc<dyn Store>,
         gate: Arc<Gate>,
         stop: CancellationToken,
@@ -61,7 +58,6 @@ impl Shared {
             contact: config.contact.clone(),
             body_timeout: config.server.body_timeout,
             submissions,
-            desk,
             store,
             gate,
             stop,

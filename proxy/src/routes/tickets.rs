@@ -16,7 +16,7 @@ use super::{Shared, check, openapi};
 use crate::guard::Visitor;
 use crate::problem::{Problem, ProblemKind, seconds};
 use crate::submission::{Answer, AnswerState, IdempotencyKey, SubmitError};
-use crate::zoho::Receipt;
+use crate::zoho::{ErrorType, FieldError, Receipt};
 
 /// The largest body. A description of 65,535 UTF-16 code units takes 393,210 bytes where each of
 /// them is written as `\uXXXX`; the rest of a ticket is small.
@@ -64,9 +64,16 @@ pub(super) async fn create(State(shared): State<Arc<Shared>>, request: Request) 
     shared.gate.ticket(&visitor, &sender, &parts.headers, &key, &ticket).await?;
     match shared.submissions.submit(key, ticket).await {
         Ok(answer) => respond(answer),
+        Err(SubmitError::NoUploads(places)) => Err(Problem::rejected(&gone(&places))),
         Err(SubmitError::KeyReused) => Err(Problem::new(ProblemKind::KeyReused)),
         Err(SubmitError::Unavailable(_)) => Err(Problem::new(ProblemKind::Unavailable).retry_after(UNAVAILABLE)),
     }
+}
+
+/// The files that are to be added once more.
+fn gone(places: &[usize]) -> Vec<FieldError> {
+    let error = |place| FieldError { field: format!("uploads.{place}"), error_type: ErrorType::Invalid };
+    places.iter().map(error).collect()
 }
 
 /// What became of a ticket that was answered with 202.

@@ -1,10 +1,10 @@
-//! Taking a file and handing it on to Zoho, before the ticket that it belongs to.
+//! Taking a file and keeping it, before the ticket that it belongs to.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Json;
-use axum::body::{Body, Bytes};
+use axum::body::Body;
 use axum::extract::multipart::{Field, MultipartError, MultipartRejection};
 use axum::extract::{FromRequest, Multipart, Request, State};
 use axum::http::StatusCode;
@@ -14,7 +14,8 @@ use super::{Shared, openapi};
 use crate::config::Attachments;
 use crate::guard::{Inspected, NotTaken, Visitor, inspect, may_come};
 use crate::problem::{Problem, ProblemKind};
-use crate::zoho::{UploadError, Uploaded};
+use crate::store::{NewUpload, StoreError};
+use crate::zoho::Uploaded;
 
 /// What multipart adds to a file: boundaries, headers of the part.
 const OVERHEAD: usize = 64 * 1024;
@@ -22,14 +23,8 @@ const OVERHEAD: usize = 64 * 1024;
 /// The longest file name, in letters.
 const MAX_NAME: usize = 255;
 
-/// When to come back, where Zoho did not say.
+/// When to come back after nothing could be kept.
 const UNAVAILABLE: Duration = Duration::from_secs(5);
-
-struct File {
-    name: String,
-    media_type: String,
-    bytes: Bytes,
-}
 
 /// The largest body.
 pub(super) fn body_limit(attachments: &Attachments) -> usize {
@@ -43,7 +38,7 @@ pub(super) fn body_limit(attachments: &Attachments) -> usize {
     operation_id = "uploadFile",
     tag = "tickets",
     request_body(content = openapi::Upload, content_type = "multipart/form-data"),
-    responses((status = 200, description = "Zoho has the file", body = Uploaded), openapi::Refused),
+    responses((status = 200, description = "The file is kept until its ticket comes", body = Uploaded), openapi::Refused),
     security((), ("identity" = [])),
 )]
 pub(super) async fn create(State(shared): State<Arc<Shared>>, request: Request) -> Result<Json<Uploaded>, Problem> {
@@ -66,12 +61,13 @@ pub(super) async fn create(State(shared): State<Arc<Shared>>, request: Request) 
     shared.gate.upload_size(&visitor, file.bytes.len() as u64).await?;
     let seen = inspect(attachments, &shared.scan, &file.name, &file.media_type, &file.bytes).await;
     let Inspected { name, media_type } = seen.map_err(not_taken)?;
-    let uploaded = shared.desk.upload(&name, file.bytes, &media_type).await.map_err(refused)?;
-    shared.gate.uploaded(&uploaded.id, uploaded.size);
-    Ok(Json(uploaded))
+    let file = NewUpload { name, media_type, bytes: file.bytes };
+    let upload = shared.store.keep_upload(file).await.map_err(|error| refused(&error))?;
+    shared.gate.uploaded(&upload.id, upload.size);
+    Ok(Json(Uploaded { id: upload.id, name: upload.name, size: upload.size }))
 }
 
-async fn read(request: Request, attachments: &Attachments) -> Result<File, ProblemKind> {
+async fn read(request: Request, attachments: &Attachments) -> Result<NewUpload, ProblemKind> {
     let mut parts = Multipart::from_request(request, &()).await.map_err(|rejection| match rejection {
         MultipartRejection::InvalidBoundary(_) => ProblemKind::UnsupportedMediaType,
         _ => ProblemKind::MalformedUpload,
@@ -87,7 +83,7 @@ async fn read(request: Request, attachments: &Attachments) -> Result<File, Probl
     file.ok_or(ProblemKind::MalformedUpload)
 }
 
-async fn read_file(mut part: Field<'_>, attachments: &Attachments) -> Result<File, ProblemKind> {
+async fn read_file(mut part: Field<'_>, attachments: &Attachments) -> Result<NewUpload, ProblemKind> {
     let name = part.file_name().map(plain_name).filter(|name| !name.is_empty()).ok_or(ProblemKind::MalformedUpload)?;
     let media_type = part.content_type().unwrap_or("application/octet-stream").to_owned();
     // Before the file itself is read: nobody has to wait for a refusal that is certain.
@@ -101,7 +97,7 @@ async fn read_file(mut part: Field<'_>, attachments: &Attachments) -> Result<Fil
         }
         bytes.extend_from_slice(&chunk);
     }
-    Ok(File { name, media_type, bytes: bytes.into() })
+    Ok(NewUpload { name, media_type, bytes })
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "for map_err")]
@@ -124,15 +120,13 @@ fn not_taken(reason: NotTaken) -> Problem {
     }
 }
 
-fn refused(error: UploadError) -> Problem {
-    match error {
-        UploadError::TooLarge => Problem::new(ProblemKind::TooLarge),
-        UploadError::Refused => Problem::new(ProblemKind::FileRefused),
-        UploadError::Unavailable { reason, retry_after } => {
-            tracing::warn!(event = "upload.failed", reason = reason.as_str(), "{reason}");
-            Problem::new(ProblemKind::Unavailable).retry_after(retry_after.unwrap_or(UNAVAILABLE))
-        }
-    }
+fn refused(error: &StoreError) -> Problem {
+    tracing::error!(event = "upload.failed", reason = %error);
+    let kind = match error {
+        StoreError::NoSpace => ProblemKind::NoRoom,
+        _ => ProblemKind::Unavailable,
+    };
+    Problem::new(kind).retry_after(UNAVAILABLE)
 }
 
 #[cfg(test)]

@@ -32,6 +32,12 @@ pub enum StoreError {
     /// The row to be changed is not there.
     #[error("a stored submission is gone")]
     Gone,
+    /// No room for a file; a ticket may still find some.
+    #[error("there is no room for more files")]
+    NoSpace,
+    /// A file could not be written or read.
+    #[error("a file failed: {0}")]
+    File(Arc<std::io::Error>),
     /// No answer within the time a browser waits.
     #[error("the database did not answer in time")]
     Slow,
@@ -41,6 +47,25 @@ pub enum StoreError {
     /// No randomness for an id, or a ticket that cannot be written as JSON.
     #[error("the submission cannot be made: {0}")]
     Unwritable(Arc<str>),
+}
+
+impl StoreError {
+    /// Whether it may be the fault of one change, and not of the database.
+    pub(super) fn is_of_one(&self) -> bool {
+        match self {
+            Self::Failed(error) => matches!(**error, sqlx::Error::Database(_)),
+            _ => true,
+        }
+    }
+}
+
+impl From<std::io::Error> for StoreError {
+    fn from(error: std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::StorageFull => Self::NoSpace,
+            _ => Self::File(Arc::new(error)),
+        }
+    }
 }
 
 impl From<sqlx::Error> for StoreError {

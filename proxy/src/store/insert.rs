@@ -8,7 +8,7 @@ use super::change::write;
 use super::columns;
 use super::link::{Link, Value};
 use super::writer::Write;
-use super::{Applied, Insert, Inserted, StoreError};
+use super::{Applied, Insert, Inserted, StoreError, uploads};
 
 pub(super) async fn insert(
     link: &mut Link,
@@ -31,11 +31,16 @@ pub(super) async fn insert(
         link.run(sql, vec![submission.key_hash.as_str().into(), first.id.as_str().into(), now.0.into()]).await?;
         return Ok(Inserted::Repeated(Box::new(first)));
     }
+    let missing = uploads::missing(link, &submission).await?;
+    if !missing.is_empty() {
+        return Ok(Inserted::NoUploads(missing));
+    }
     if !write_new(link, &submission, now).await? {
         // Another process was faster.
         let known = with_key(link, &submission.key_hash).await?.ok_or(StoreError::Gone)?;
         return Ok(Inserted::Known(Box::new(known)));
     }
+    uploads::attach(link, &submission).await?;
     let mut effect = Effect::Rest;
     if let Some(owner) = &new.owner
         && !waits_for_another(link, &submission).await?

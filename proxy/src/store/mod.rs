@@ -9,6 +9,7 @@ mod change;
 mod claim;
 mod columns;
 mod error;
+mod files;
 mod insert;
 mod link;
 mod postgres;
@@ -17,6 +18,7 @@ mod schema;
 mod sql;
 mod sqlite;
 mod tokens;
+mod uploads;
 mod writer;
 
 use std::fmt::Debug;
@@ -27,6 +29,7 @@ use async_trait::async_trait;
 
 pub use error::StoreError;
 pub use tokens::KeptToken;
+pub use uploads::{NewUpload, Upload};
 
 use crate::submission::{Effect, Event, Policy, Submission, SubmissionId};
 
@@ -65,6 +68,22 @@ pub trait Store: Debug + Send + Sync {
 
     /// Whether the ticket with Zoho's id `ticket` belongs to a submission.
     async fn knows_ticket(&self, ticket: &str) -> Result<bool, StoreError>;
+
+    /// Keeps a file until the ticket exists that names it.
+    async fn keep_upload(&self, new: NewUpload) -> Result<Upload, StoreError>;
+
+    /// The files of a submission.
+    async fn uploads(&self, submission: &SubmissionId) -> Result<Vec<Upload>, StoreError>;
+
+    /// The content of a file.
+    async fn upload_content(&self, id: &str) -> Result<Vec<u8>, StoreError>;
+
+    /// Zoho has the file `id` and calls it `zoho_id`.
+    async fn upload_sent(&self, id: &str, zoho_id: &str) -> Result<(), StoreError>;
+
+    /// Takes away the files that no ticket will need: those whose ticket exists, and those that no
+    /// ticket has named for so long. Gives how many.
+    async fn sweep_uploads(&self, orphans: Duration) -> Result<u64, StoreError>;
 
     /// The access token that was kept, whatever it is worth.
     async fn token(&self) -> Result<Option<KeptToken>, StoreError>;
@@ -125,6 +144,8 @@ pub enum Inserted {
     /// Its content came before, under another key, a short time ago. The key leads there from now
     /// on.
     Repeated(Box<Submission>),
+    /// Nothing is stored: these entries of its list of files are not there, or another ticket's.
+    NoUploads(Vec<usize>),
 }
 
 /// A submission after a change, and what is to be done about it.
@@ -143,10 +164,10 @@ pub struct Applied {
 /// A URL of another kind, a database that cannot be opened or is none, a schema that a newer
 /// version has written.
 pub async fn open(url: &str, policy: Arc<Policy>) -> Result<Arc<dyn Store>, StoreError> {
-    let pool = match url.split_once(':') {
+    let (pool, files) = match url.split_once(':') {
         Some(("sqlite", _)) => sqlite::open(url).await?,
-        Some(("postgres" | "postgresql", _)) => postgres::open(url).await?,
+        Some(("postgres" | "postgresql", _)) => (postgres::open(url).await?, None),
         _ => return Err(StoreError::Url),
     };
-    Ok(Arc::new(sql::Sql::new(pool, policy)))
+    Ok(Arc::new(sql::Sql::new(pool, files, policy)))
 }

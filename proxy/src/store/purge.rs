@@ -1,6 +1,5 @@
 //! Taking away what is no longer needed.
 
-use crate::crash::{self, Point};
 use crate::submission::Moment;
 
 use super::link::Link;
@@ -13,7 +12,6 @@ pub(super) async fn purge(link: &mut Link, purge: &Purge, now: Moment) -> Result
     let rows = "DELETE FROM submissions WHERE state IN ('created', 'rejected') AND changed_at < $1";
     let repeats = "DELETE FROM repeats WHERE created_at < $1";
     let emptied = link.run(bodies, vec![rejected.0.into()]).await?;
-    crash::point(Point::Purging);
     let deleted = link.run(rows, vec![finished.0.into()]).await?;
     Ok(emptied + deleted + link.run(repeats, vec![finished.0.into()]).await?)
 }

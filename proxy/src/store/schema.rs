@@ -13,11 +13,13 @@ type History = &'static [(i64, &'static str, &'static str)];
 const SQLITE: History = &[
     (1, "submissions", include_str!("../../migrations/sqlite/0001_submissions.sql")),
     (2, "machine", include_str!("../../migrations/sqlite/0002_machine.sql")),
+    (3, "uploads", include_str!("../../migrations/sqlite/0003_uploads.sql")),
 ];
 
 const POSTGRES: History = &[
     (1, "submissions", include_str!("../../migrations/postgres/0001_submissions.sql")),
-    (2, "guard", include_str!("../../migrations/postgres/0002_guard.sql")),
+    (2, "uploads", include_str!("../../migrations/postgres/0002_uploads.sql")),
+    (3, "guard", include_str!("../../migrations/postgres/0003_guard.sql")),
 ];
 
 /// Applies what is missing.

@@ -5,23 +5,27 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 
+use crate::crash::{self, Point};
 use crate::submission::{Event, Moment, Policy, Submission, SubmissionId};
 
+use super::files::Files;
 use super::link::{Link, Pool};
 use super::writer::{Write, Writer, Written};
 use super::{
-    Applied, Insert, Inserted, KeptToken, Purge, Store, StoreError, TokenTurn, claim, columns, postgres, tokens,
+    Applied, Insert, Inserted, KeptToken, NewUpload, Purge, Store, StoreError, TokenTurn, Upload, claim, columns,
+    postgres, tokens, uploads,
 };
 
 #[derive(Debug)]
 pub(super) struct Sql {
     pool: Pool,
+    files: Option<Files>,
     writer: Writer,
 }
 
 impl Sql {
-    pub(super) fn new(pool: Pool, policy: Arc<Policy>) -> Self {
-        Self { writer: Writer::start(pool.clone(), policy), pool }
+    pub(super) fn new(pool: Pool, files: Option<Files>, policy: Arc<Policy>) -> Self {
+        Self { files, writer: Writer::start(pool.clone(), policy), pool }
     }
 }
 
@@ -99,6 +103,56 @@ impl Store for Sql {
     async fn knows_ticket(&self, ticket: &str) -> Result<bool, StoreError> {
         let sql = "SELECT 1 AS one FROM submissions WHERE ticket_id = $1 LIMIT 1";
         Ok(self.pool.link().await?.row(sql, vec![ticket.into()]).await?.is_some())
+    }
+
+    async fn keep_upload(&self, new: NewUpload) -> Result<Upload, StoreError> {
+        let upload = Upload::new(&new)?;
+        let content = match &self.files {
+            Some(files) => {
+                files.write(&upload.id, new.bytes).await?;
+                None
+            }
+            None => Some(new.bytes),
+        };
+        let kept = self.writer.write(Write::Upload(upload.clone(), content)).await;
+        if let (Err(_), Some(files)) = (&kept, &self.files) {
+            // The sweep would find it, too.
+            let _ = files.remove(vec![upload.id.clone()]).await;
+        }
+        kept.map(|_| upload)
+    }
+
+    async fn uploads(&self, submission: &SubmissionId) -> Result<Vec<Upload>, StoreError> {
+        uploads::of(&mut self.pool.link().await?, submission).await
+    }
+
+    async fn upload_content(&self, id: &str) -> Result<Vec<u8>, StoreError> {
+        match (uploads::content(&mut self.pool.link().await?, id).await?, &self.files) {
+            (Some(content), _) => Ok(content),
+            (None, Some(files)) => Ok(files.read(id).await?),
+            (None, None) => Err(StoreError::Gone),
+        }
+    }
+
+    async fn upload_sent(&self, id: &str, zoho_id: &str) -> Result<(), StoreError> {
+        let (id, zoho_id) = (id.to_owned(), zoho_id.to_owned());
+        self.writer.write(Write::UploadSent { id, zoho_id }).await.map(drop)
+    }
+
+    async fn sweep_uploads(&self, orphans: Duration) -> Result<u64, StoreError> {
+        let mut swept = match self.writer.write(Write::Sweep { orphans }).await? {
+            Written::Swept(ids) => ids,
+            other => return mixed_up(other),
+        };
+        crash::point(Point::Purging);
+        if let Some(files) = &self.files {
+            // After a crash between a row's end and its file's, or before its beginning.
+            let old = files.old().await?;
+            let stray = uploads::unknown(&mut self.pool.link().await?, old).await?;
+            swept.extend(stray.into_iter().filter(|id| !swept.contains(id)).collect::<Vec<_>>());
+            files.remove(swept.clone()).await?;
+        }
+        Ok(swept.len() as u64)
     }
 
     async fn token(&self) -> Result<Option<KeptToken>, StoreError> {

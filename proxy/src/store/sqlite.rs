@@ -8,6 +8,7 @@ use std::time::Duration;
 use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
+use super::files::Files;
 use super::link::Pool;
 use super::{StoreError, schema};
 
@@ -20,17 +21,18 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// One writes; the others answer what browsers ask.
 const CONNECTIONS: u32 = 4;
 
-pub(super) async fn open(url: &str) -> Result<Pool, StoreError> {
+pub(super) async fn open(url: &str) -> Result<(Pool, Option<Files>), StoreError> {
     let pool = connect(url, 1).await?;
     check_version(&pool).await?;
     schema::migrate_sqlite(&pool).await?;
     if is_in_memory(url) {
         // It belongs to its one connection, which therefore has to stay.
-        return Ok(Pool::Sqlite(pool));
+        return Ok((Pool::Sqlite(pool), None));
     }
     // New connections: one that was open before knows the tables as they were.
     pool.close().await;
-    Ok(Pool::Sqlite(connect(url, CONNECTIONS).await?))
+    let files = Files::beside(pool.connect_options().get_filename());
+    Ok((Pool::Sqlite(connect(url, CONNECTIONS).await?), Some(files)))
 }
 
 fn is_in_memory(url: &str) -> bool {

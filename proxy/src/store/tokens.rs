@@ -24,6 +24,6 @@ pub(super) async fn read(link: &mut Link) -> Result<Option<KeptToken>, StoreErro
 pub(super) async fn keep(link: &mut Link, token: &KeptToken) -> Result<(), StoreError> {
     let sql = "INSERT INTO tokens (name, sealed, expires_at) VALUES ($1, $2, $3)
                ON CONFLICT (name) DO UPDATE SET sealed = excluded.sealed, expires_at = excluded.expires_at";
-    link.run(sql, vec![NAME.into(), Value::Bytes(token.sealed.clone()), token.expires_at.into()]).await?;
+    link.run(sql, vec![NAME.into(), Value::Bytes(Some(token.sealed.clone())), token.expires_at.into()]).await?;
     Ok(())
 }

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
 
@@ -10,7 +11,9 @@ use crate::submission::{Event, Policy, SubmissionId};
 
 use super::link::{Link, Pool};
 use super::sql::now;
-use super::{Applied, Insert, Inserted, KeptToken, Purge, StoreError, change, claim, insert, purge, tokens};
+use super::{
+    Applied, Insert, Inserted, KeptToken, Purge, StoreError, Upload, change, claim, insert, purge, tokens, uploads,
+};
 
 /// How many may wait to be written. Whoever comes then waits for a place.
 const WAITING: usize = 1024;
@@ -27,6 +30,9 @@ pub(super) enum Write {
     Restart,
     Purge(Purge),
     Token(KeptToken),
+    Upload(Upload, Option<Vec<u8>>),
+    UploadSent { id: String, zoho_id: String },
+    Sweep { orphans: Duration },
     Heartbeat,
 }
 
@@ -37,6 +43,7 @@ pub(super) enum Written {
     Applied(Box<Applied>),
     Claimed(Vec<Applied>),
     Count(u64),
+    Swept(Vec<String>),
     Done,
 }
 
@@ -85,12 +92,13 @@ async fn work(pool: Pool, policy: Arc<Policy>, mut queue: mpsc::Receiver<Job>, c
     }
 }
 
-/// All with one commit; if that fails, each with its own, so that none fails for another's sake.
+/// All with one commit; if one of them fails, each with its own, so that none fails for another's
+/// sake. Where the database itself does not answer, trying again would only take as long again.
 async fn all(pool: &Pool, policy: &Policy, writes: &[Write], commits: &AtomicU64) -> Vec<Answer> {
     commits.fetch_add(1, Ordering::Relaxed);
     match commit(pool, policy, writes).await {
         Ok(written) => written.into_iter().map(Ok).collect(),
-        Err(error) if writes.len() == 1 => vec![Err(error)],
+        Err(error) if writes.len() == 1 || !error.is_of_one() => writes.iter().map(|_| Err(error.clone())).collect(),
         Err(_) => {
             let mut answers = Vec::new();
             for write in writes {
@@ -133,6 +141,15 @@ async fn transaction(link: &mut Link, policy: &Policy, writes: &[Write]) -> Resu
                 tokens::keep(link, &token).await?;
                 Written::Done
             }
+            Write::Upload(upload, content) => {
+                uploads::keep(link, &upload, content, now).await?;
+                Written::Done
+            }
+            Write::UploadSent { id, zoho_id } => {
+                uploads::sent(link, &id, &zoho_id, now).await?;
+                Written::Done
+            }
+            Write::Sweep { orphans } => Written::Swept(uploads::sweep(link, now.before(orphans)).await?),
             Write::Heartbeat => {
                 heartbeat(link, now.0).await?;
                 Written::Done

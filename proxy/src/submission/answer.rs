@@ -40,6 +40,9 @@ pub enum SubmitError {
     /// The key belongs to another ticket.
     #[error("the idempotency key was used for another ticket")]
     KeyReused,
+    /// These entries of the list of files are not there (any more), or another ticket's.
+    #[error("files are not there")]
+    NoUploads(Vec<usize>),
     /// Nothing could be stored: the browser has to keep the ticket and try again.
     #[error("the ticket could not be stored: {0}")]
     Unavailable(#[from] StoreError),

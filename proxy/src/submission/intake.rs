@@ -77,6 +77,7 @@ impl Submissions {
         let (news, policy) = (News::new(), settings.policy);
         let sender = Sender { owner, store, desk, policy, throttle, news, tracker, stop };
         sender.tracker.spawn(sender.clone().run());
+        sender.tracker.spawn(sender.clone().sweep());
         Ok(Self { sender, wait: settings.wait, poll_after: settings.poll_after, repeats: settings.repeats })
     }
 
@@ -146,7 +147,7 @@ async fn store_and_send(
     sender: Sender,
     submission: Submission,
     repeats: Duration,
-) -> Result<(Submission, bool), StoreError> {
+) -> Result<(Submission, bool), SubmitError> {
     let slot = sender.throttle.slot();
     let owner = slot.as_ref().map(|_| sender.owner.clone());
     let reference = submission.id.reference();
@@ -164,6 +165,7 @@ async fn store_and_send(
             }
             Ok((stored, false))
         }
+        Ok(Inserted::NoUploads(places)) => Err(SubmitError::NoUploads(places)),
         Ok(Inserted::Known(known)) => Ok((*known, true)),
         Ok(Inserted::Repeated(first)) => {
             tracing::info!(event = "submission.repeated", reference = first.id.reference());
@@ -171,7 +173,7 @@ async fn store_and_send(
         }
         Err(error) => {
             tracing::error!(event = "store.failed", reference, reason = %error);
-            Err(error)
+            Err(error.into())
         }
     }
 }

@@ -5,9 +5,11 @@
 //! again while it may exist: a ticket is neither lost nor doubled.
 
 mod answer;
+mod files;
 mod fingerprint;
 mod id;
 mod intake;
+mod janitor;
 mod key;
 mod log;
 mod machine;

@@ -124,6 +124,10 @@ impl Sender {
         if let Err(outcome) = self.desk.prepare().await {
             return outcome;
         }
+        let body = match self.with_files(submission, attempt, body).await {
+            Ok(body) => body,
+            Err(outcome) => return outcome,
+        };
         match self.time_left(submission, attempt).await {
             Ok(until) => self.desk.create_ticket(body, submission.id.as_str(), until).await,
             Err(outcome) => outcome,
@@ -189,6 +193,9 @@ impl Sender {
                     crash::point(Point::AnswerCommitted);
                     self.notice_double(&applied.submission, &event);
                     self.changed(&applied.submission);
+                    if matches!(applied.submission.progress.state, super::State::Created(_)) {
+                        self.forget_files(&submission).await;
+                    }
                     return self.throttle.changed.notify_one();
                 }
                 Err(error) => {

@@ -37,6 +37,19 @@ impl TicketBody {
         }
     }
 
+    /// The ids of its files.
+    pub fn uploads(&self) -> Vec<String> {
+        let ids = self.0.get("uploads").and_then(Value::as_array);
+        ids.into_iter().flatten().filter_map(|id| id.as_str().map(str::to_owned)).collect()
+    }
+
+    /// The body with these files instead of its own.
+    #[must_use]
+    pub fn with_uploads(mut self, ids: Vec<String>) -> Self {
+        self.0.insert("uploads".to_owned(), ids.into());
+        self
+    }
+
     /// The body with `marker` in the custom field `field`.
     pub(super) fn marked(mut self, field: &str, marker: &str) -> Self {
         let cf = self.0.entry("cf").or_insert_with(|| Map::new().into());

@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 
 use super::fault::{self, Called};
 use super::{Client, Outcome, Reason};
-use crate::crash::{self, Point};
 
 /// A file that Zoho has: its `id` goes into a ticket's `uploads`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
@@ -58,9 +57,7 @@ impl Client {
             let part = || Part::stream_with_length(Body::from(bytes.clone()), size).file_name(name.to_owned());
             Form::new().part("file", part().mime_str(content_type).unwrap_or_else(|_| part()))
         };
-        crash::point(Point::UploadBegun);
         let called = self.call(Method::POST, "/api/v1/uploads", |request| request.multipart(form())).await;
-        crash::point(Point::UploadDone);
         let id = accepted(&called)?;
         Ok(Uploaded { id, name: name.to_owned(), size })
     }

@@ -101,7 +101,7 @@ impl Engine {
 
     /// Asks until there is a receipt.
     pub(crate) async fn receipt(&self, id: &str) -> Receipt {
-        for _ in 0..200 {
+        for _ in 0..600 {
             let answer = self.submissions.status(id).await.expect("read").expect("known");
             if let AnswerState::Created(receipt) = answer.state {
                 return receipt;
@@ -177,6 +177,7 @@ impl Drop for Bench {
         for suffix in ["", "-wal", "-shm"] {
             let _ = std::fs::remove_file(format!("{}{suffix}", self.database.display()));
         }
+        let _ = std::fs::remove_dir_all(format!("{}-files", self.database.display()));
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod bench;
 mod faults;
+mod files;
 mod log;
 mod replicas;
 mod restart;

@@ -1,6 +1,6 @@
 //! Submitting: one ticket to a key, whoever asks how often.
 
-use deskbell_proxy::submission::{AnswerState, SubmitError};
+use deskbell_proxy::submission::SubmitError;
 
 use crate::bench::{Bench, MARKER, created, is_pending, key, ticket};
 
@@ -99,21 +99,4 @@ async fn an_id_that_nobody_has_is_not_known() {
     for id in ["", "x", "00000000000000000000000000", "' OR 1=1 --"] {
         assert_eq!(engine.submissions.status(id).await.expect("read"), None, "{id}");
     }
-}
-
-#[tokio::test]
-async fn what_zoho_refuses_of_the_visitors_goes_back_to_the_visitor() {
-    let bench = Bench::new().await;
-    let engine = bench.engine().await;
-    // An upload that is not there: the rules cannot know, the desk does.
-    let mut draft = deskbell_rules::Draft::new();
-    draft.set("departmentId", "1892000000006907");
-    draft.set("contact.lastName", "Lovelace");
-    draft.set("subject", "Hello");
-    draft.set("uploads", deskbell_rules::Value::List(vec!["1892000000099999".into()]));
-    let ticket = draft.check(&deskbell_rules::Form::default()).expect("a ticket");
-    let answer = engine.submissions.submit(key(1), ticket).await.expect("stored");
-    let AnswerState::Rejected(errors) = answer.state else { panic!("{:?}", answer.state) };
-    assert!(errors[0].field.starts_with("uploads"), "{errors:?}");
-    assert!(bench.tickets().await.is_empty());
 }

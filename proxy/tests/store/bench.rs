@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use deskbell_proxy::store::{self, Applied, Insert, Inserted, Store};
+use deskbell_proxy::store::{self, Applied, Insert, Inserted, Store, Upload};
 use deskbell_proxy::submission::{Effect, Event, Fingerprint, Moment, Policy, Progress, Submission, SubmissionId};
 use deskbell_proxy::zoho::{Outcome, Receipt, TicketBody};
 use deskbell_rules::{Draft, Form};
@@ -42,6 +42,7 @@ impl Drop for Stores {
         for suffix in ["", "-wal", "-shm"] {
             let _ = std::fs::remove_file(format!("{}{suffix}", file.display()));
         }
+        let _ = std::fs::remove_dir_all(format!("{}-files", file.display()));
     }
 }
 
@@ -62,6 +63,13 @@ pub(crate) fn new(subject: &str) -> Insert {
         progress: Progress::received(Moment::now()),
     };
     Insert { submission, owner: None, repeats: Duration::ZERO }
+}
+
+/// The same with files.
+pub(crate) fn with_files(mut new: Insert, files: &[&Upload]) -> Insert {
+    let ids = files.iter().map(|upload| upload.id.clone()).collect();
+    new.submission.body = new.submission.body.map(|body| body.with_uploads(ids));
+    new
 }
 
 /// The same, sent at once.

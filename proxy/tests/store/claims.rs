@@ -79,14 +79,14 @@ pub(crate) async fn one_persons_arrive_in_their_order(stores: &Stores) {
     let (first, second, third) = (first.submission.id, second.submission.id, third.submission.id);
     let later = Outcome::NotCreated { reason: Reason::Unreachable, retry_after: None };
     store.apply(&first, answered(1, later)).await.expect("applied");
-    assert_eq!(claimed(&*store).await, [first.clone()], "it goes first again");
+    assert_eq!(claimed(&*store).await, std::slice::from_ref(&first), "it goes first again");
     store.apply(&first, answered(2, Outcome::Created(receipt("1")))).await.expect("applied");
-    assert_eq!(claimed(&*store).await, [second.clone()]);
+    assert_eq!(claimed(&*store).await, std::slice::from_ref(&second));
     // What only the operator can free holds nobody up; what may free itself does.
     store.apply(&second, answered(1, Outcome::Held { reason: Reason::Unauthorized })).await.expect("applied");
     assert_eq!(claimed(&*store).await, []);
     store.apply(&second, deskbell_proxy::submission::Event::Restarted).await.expect("applied");
-    assert_eq!(claimed(&*store).await, [second.clone()]);
+    assert_eq!(claimed(&*store).await, std::slice::from_ref(&second));
     store.apply(&second, answered(2, Outcome::Held { reason: Reason::Refused })).await.expect("applied");
     assert_eq!(claimed(&*store).await, [third]);
     store.close().await;
@@ -95,7 +95,6 @@ pub(crate) async fn one_persons_arrive_in_their_order(stores: &Stores) {
 pub(crate) async fn a_lease_that_is_over_leads_to_a_lookup(stores: &Stores) {
     let store = stores.open_with(Policy { lease: Duration::from_millis(50), ..Policy::default() }).await;
     let id = insert(&*store, sent("1")).await.submission.id;
-    assert_eq!(claimed(&*store).await, []);
     tokio::time::sleep(Duration::from_millis(60)).await;
     assert_eq!(store.lease_left(&id, 1).await.expect("read"), Duration::ZERO);
     let claimed = store.claim("another", 10).await.expect("claimed");

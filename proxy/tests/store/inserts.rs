@@ -69,7 +69,7 @@ pub(crate) async fn a_repeat_leads_to_the_first(stores: &Stores) {
         match inserted {
             Inserted::New(applied) => firsts.push(applied.submission),
             Inserted::Repeated(first) => keys.push((key, first.id.clone())),
-            Inserted::Known(_) => panic!("the keys are all different"),
+            other => panic!("the keys are all different: {other:?}"),
         }
     }
     let [first] = firsts.as_slice() else { panic!("{} firsts", firsts.len()) };

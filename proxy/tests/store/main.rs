@@ -7,6 +7,7 @@ mod inserts;
 mod outage;
 mod replicas;
 mod rest;
+mod uploads;
 
 #[path = "../common/postgres.rs"]
 #[allow(dead_code, unreachable_pub, reason = "every test file takes what it needs")]
@@ -56,4 +57,7 @@ suite![
     rest::a_token_is_kept,
     rest::what_is_over_is_taken_away,
     rest::a_newer_schema_is_left_alone,
+    uploads::a_file_is_kept_until_its_ticket_exists,
+    uploads::a_file_that_no_ticket_names_is_swept,
+    uploads::a_file_belongs_to_one_ticket,
 ];
