@@ -20,6 +20,7 @@ pub(crate) mod rate;
 mod secret;
 mod sizes;
 mod tag;
+mod tally;
 
 use std::sync::Arc;
 
