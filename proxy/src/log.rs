@@ -62,6 +62,10 @@ fn write(path: &str, status: StatusCode, method: &str, duration_ms: u64) {
     match path {
         // Probes come every few seconds and would bury the rest.
         "/healthz" | "/readyz" => tracing::debug!(event, method, path, status, duration_ms),
+        // A flood; `guard/tally.rs` tells how large it is.
+        _ if status == StatusCode::TOO_MANY_REQUESTS.as_u16() => {
+            tracing::debug!(event, method, path, status, duration_ms)
+        }
         _ => tracing::info!(event, method, path, status, duration_ms),
     }
 }

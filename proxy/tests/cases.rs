@@ -72,7 +72,7 @@ async fn with_files(url: &str, case: &Case) -> Value {
     let mut ids = Vec::new();
     for file in files {
         let name = file.as_text().expect("an id").to_owned();
-        let part = reqwest::multipart::Part::bytes(b"a".to_vec()).file_name(name);
+        let part = reqwest::multipart::Part::bytes(b"a".to_vec()).file_name(format!("{name}.txt"));
         let form = reqwest::multipart::Form::new().part("file", part);
         let upload = reqwest::Client::new().post(url.replace("tickets", "uploads")).multipart(form);
         let kept: serde_json::Value = upload.send().await.expect("an answer").json().await.expect("JSON");
@@ -169,10 +169,10 @@ async fn stand_in(arrived: Arrived) -> SocketAddr {
         *arrived.lock().expect("lock") = Some(ticket);
         Json(json!({ "ticketNumber": "101", "id": "1892000001054003", "webUrl": "https://desk.example/101" }))
     }
-    /// Calls a file by its name.
+    /// Calls a file by its name, without the extension that the proxy wants one to have.
     async fn upload(mut parts: Multipart) -> Json<serde_json::Value> {
         let part = parts.next_field().await.expect("multipart").expect("a part");
-        Json(json!({ "id": part.file_name().expect("a name") }))
+        Json(json!({ "id": part.file_name().expect("a name").trim_end_matches(".txt") }))
     }
     let app = Router::new()
         .route("/oauth/v2/token", post(token))

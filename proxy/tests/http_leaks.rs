@@ -70,7 +70,7 @@ async fn no_answer_holds_a_secret() {
 }
 
 /// A proxy as people start it, and where it listens.
-#[expect(clippy::zombie_processes, reason = "the caller ends it and waits")]
+#[expect(clippy::zombie_processes, reason = "waited for by the test; where it ends before, the test has failed")]
 fn program() -> (Child, BufReader<std::process::ChildStdout>, String, String) {
     let environment = [
         ("DESKBELL_LISTEN", "127.0.0.1:0"),

@@ -17,6 +17,7 @@ use super::rate::Rate;
 use super::secret::Secret;
 use super::sizes::Sizes;
 use super::tag::{Tag, Tagger};
+use super::tally::Tally;
 use super::{links, mailbox};
 use crate::config::{Config, Rates};
 use crate::error::Error;
@@ -45,6 +46,7 @@ pub(crate) struct Gate {
     local: Memory,
     ledger: AnyLedger,
     sizes: Sizes,
+    tally: Tally,
 }
 
 /// Where a request comes from.
@@ -75,6 +77,7 @@ impl Gate {
             local: Memory::default(),
             ledger,
             sizes: Sizes::new(config.attachments.max_total_bytes),
+            tally: Tally::default(),
         }))
     }
 
@@ -82,7 +85,12 @@ impl Gate {
     pub(super) async fn request(&self, client: Client) -> Result<(), Problem> {
         let Some(rates) = &self.rates else { return Ok(()) };
         let takes: Vec<Take> = self.each("request", &client.network(), &rates.requests_per_address, 1).collect();
-        self.local.take(&takes).await.map_err(problem_of)
+        self.local.take(&takes).await.map_err(|refused| {
+            if let Some(requests) = self.tally.count() {
+                tracing::warn!(event = "requests.refused", requests, "one address or more ask for too much");
+            }
+            problem_of(refused)
+        })
     }
 
     /// Who sends a request.

@@ -21,6 +21,7 @@ pub(crate) mod rate;
 mod secret;
 mod sizes;
 mod tag;
+mod tally;
 
 use std::sync::Arc;
 

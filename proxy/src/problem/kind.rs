@@ -43,7 +43,7 @@ pub(crate) enum ProblemKind {
     UnsupportedMediaType,
     /// A file of a type that is not taken.
     FileType,
-    /// A file that the scanner takes for malicious.
+    /// A file that something was found in.
     FileRefused,
     /// Fields break the rules.
     InvalidFields,
@@ -217,7 +217,7 @@ impl ProblemKind {
                 S::UNPROCESSABLE_ENTITY,
                 "file-refused",
                 "INVALID_DATA",
-                "The support desk does not take this file",
+                "This file is not taken",
                 "Choose another file.",
             ),
             Self::InvalidFields => row(

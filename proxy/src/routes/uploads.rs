@@ -38,7 +38,7 @@ pub(super) fn body_limit(attachments: &Attachments) -> usize {
     operation_id = "uploadFile",
     tag = "tickets",
     request_body(content = openapi::Upload, content_type = "multipart/form-data"),
-    responses((status = 200, description = "Zoho has the file", body = Uploaded), openapi::Refused),
+    responses((status = 200, description = "The file is kept until its ticket comes", body = Uploaded), openapi::Refused),
     security((), ("identity" = [])),
 )]
 pub(super) async fn create(State(shared): State<Arc<Shared>>, request: Request) -> Result<Json<Uploaded>, Problem> {
@@ -61,8 +61,8 @@ pub(super) async fn create(State(shared): State<Arc<Shared>>, request: Request) 
     shared.gate.upload_size(&visitor, file.bytes.len() as u64).await?;
     let seen = inspect(attachments, &shared.scan, &file.name, &file.media_type, &file.bytes).await;
     let Inspected { name, media_type } = seen.map_err(not_taken)?;
-    let upload =
-        shared.store.keep_upload(NewUpload { name, media_type, ..file }).await.map_err(|error| refused(&error))?;
+    let file = NewUpload { name, media_type, bytes: file.bytes };
+    let upload = shared.store.keep_upload(file).await.map_err(|error| refused(&error))?;
     shared.gate.uploaded(&upload.id, upload.size);
     Ok(Json(Uploaded { id: upload.id, name: upload.name, size: upload.size }))
 }

@@ -122,9 +122,11 @@ async fn file(
             AnswerState::Created(_) | AnswerState::Pending { .. } => Ok(known.id),
             AnswerState::Rejected(errors) => Err(Back::Faults(sentence::violations(&errors))),
         },
-        Err(SubmitError::KeyReused) => Err(Back::Failure(StatusCode::CONFLICT, "failure.conflict", None)),
-        // This form has no files.
-        Err(SubmitError::Unavailable(_) | SubmitError::NoUploads(_)) => {
+        // The plain form takes no files.
+        Err(SubmitError::KeyReused | SubmitError::NoUploads(_)) => {
+            Err(Back::Failure(StatusCode::CONFLICT, "failure.conflict", None))
+        }
+        Err(SubmitError::Unavailable(_)) => {
             Err(Back::Failure(StatusCode::SERVICE_UNAVAILABLE, "failure.unavailable", Some(UNAVAILABLE)))
         }
     }
