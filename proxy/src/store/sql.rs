@@ -26,7 +26,7 @@ pub(super) struct Sql {
 
 impl Sql {
     pub(super) fn new(pool: Pool, files: Option<Files>, policy: Arc<Policy>) -> Self {
-        Self { files, writer: Writer::start(pool.clone(), policy), pool }
+        Self { files, writer: Writer::start(&pool, policy), pool }
     }
 }
 
@@ -208,8 +208,7 @@ impl Store for Sql {
     }
 
     async fn close(&self) {
-        // Whatever came before this has been written when it returns.
-        let _ = self.writer.write(Write::Heartbeat).await;
+        self.writer.close().await;
         self.pool.close().await;
     }
 }

@@ -66,14 +66,23 @@ pub(super) struct Writer {
     jobs: mpsc::Sender<Job>,
     /// How long commits take, in seconds.
     pub(super) commits: Histogram,
+    pool: Pool,
 }
 
 impl Writer {
-    pub(super) fn start(pool: Pool, policy: Arc<Policy>) -> Self {
-        let (jobs, queue) = mpsc::channel(WAITING);
+    /// With a connection of its own: what visitors ask must not keep what they send from being stored.
+    pub(super) fn start(pool: &Pool, policy: Arc<Policy>) -> Self {
+        let (pool, (jobs, queue)) = (pool.apart(), mpsc::channel(WAITING));
         let commits = Histogram::new(COMMIT_SECONDS);
-        tokio::spawn(work(pool, policy, queue, commits.clone()));
-        Self { jobs, commits }
+        tokio::spawn(work(pool.clone(), policy, queue, commits.clone()));
+        Self { jobs, commits, pool }
+    }
+
+    /// Waits for what is being written, and takes nothing more.
+    pub(super) async fn close(&self) {
+        // Whatever came before this has been written when it returns.
+        let _ = self.write(Write::Heartbeat).await;
+        self.pool.close().await;
     }
 
     /// Durable when it returns. Once begun it goes on, whether it is waited for or not.
@@ -84,9 +93,7 @@ impl Writer {
     }
 }
 
-/// With a connection of its own: what visitors ask must not keep what they send from being stored.
 async fn work(pool: Pool, policy: Arc<Policy>, mut queue: mpsc::Receiver<Job>, commits: Histogram) {
-    let pool = pool.apart();
     let mut jobs = Vec::new();
     while queue.recv_many(&mut jobs, TOGETHER).await > 0 {
         let (writes, waiting): (Vec<_>, Vec<_>) = jobs.drain(..).map(|job| (job.write, job.done)).unzip();
@@ -95,7 +102,6 @@ async fn work(pool: Pool, policy: Arc<Policy>, mut queue: mpsc::Receiver<Job>, c
             let _ = done.send(answer);
         }
     }
-    pool.close().await;
 }
 
 /// All with one commit; if one of them fails, each with its own, so that none fails for another's
