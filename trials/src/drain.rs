@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use reqwest::Client;
 use tokio::time::sleep;
 
@@ -50,10 +50,15 @@ pub(crate) async fn drain(ledger: &Ledger, client: &Client, proxy: &mut Proxy) -
 async fn open(client: &Client, proxy: &Proxy) -> Result<Vec<(&'static str, usize)>> {
     let answer = client.get(format!("{}/metrics", proxy.admin_url())).send().await?;
     let text = answer.text().await?;
-    let count = |state: &&'static str| {
+    let mut open = Vec::new();
+    for state in OPEN {
         let line = format!("deskbell_submissions{{state=\"{state}\"}} ");
-        let number = text.lines().find_map(|known| known.strip_prefix(&line))?;
-        Some((*state, number.trim().parse::<f64>().ok()? as usize))
-    };
-    Ok(OPEN.iter().filter_map(count).filter(|(_, count)| *count > 0).collect())
+        let number = text.lines().find_map(|known| known.strip_prefix(&line));
+        // Without its line nothing would seem to be open.
+        let count = number.with_context(|| format!("/metrics does not count {state}"))?.trim().parse::<usize>()?;
+        if count > 0 {
+            open.push((state, count));
+        }
+    }
+    Ok(open)
 }
