@@ -16,7 +16,7 @@ use crate::routes::Shared;
 use crate::server::{self, Limits};
 use crate::store::{self, Store};
 use crate::submission::{self, Policy, Submissions};
-use crate::{crash, guard, retention, routes, upstream, zoho};
+use crate::{crash, guard, routes, upstream, zoho};
 
 /// Connections of the operator's listener: probes, and perhaps a person.
 const ADMIN_CONNECTIONS: usize = 64;
@@ -66,6 +66,7 @@ impl App {
         let settings = submission::Settings {
             concurrency: config.submissions.concurrency,
             repeats: config.submissions.repeats,
+            retention: config.retention,
             // Storing takes its time, however great the hurry.
             wait: crash::hurried(submission::Settings::default().wait).max(Duration::from_secs(1)),
             policy,
@@ -115,7 +116,6 @@ impl App {
         if self.config.upstream == Upstream::Zoho {
             self.tracker.spawn(upstream::try_out(self.desk.clone(), self.stop.clone()));
         }
-        self.tracker.spawn(retention::run(self.store.clone(), self.config.retention, self.stop.clone()));
         let stop = self.stop.clone();
         let waiting = async move {
             shutdown.await;

@@ -18,7 +18,6 @@ mod log;
 mod loopback;
 pub mod metrics;
 mod problem;
-mod retention;
 mod routes;
 mod server;
 mod signal;

@@ -147,7 +147,7 @@ impl Default for Config {
             log: "info".to_owned(),
             server: Server::default(),
             submissions: Submissions::default(),
-            retention: retention::default(),
+            retention: Purge::default(),
             zoho: Zoho::default(),
             sandbox: Sandbox { listen: loopback(8789), database: "deskbell-sandbox.db".to_owned() },
             attachments: Attachments::default(),

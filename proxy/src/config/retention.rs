@@ -7,13 +7,8 @@ use crate::store::Purge;
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// A month for what was refused, half a year for numbers.
-pub(super) fn default() -> Purge {
-    Purge { rejected: DAY * 30, finished: DAY * 180 }
-}
-
 pub(super) fn read(source: &mut Source<'_>) -> Purge {
-    let default = default();
+    let default = Purge::default();
     let mut days = |key, default| source.number(key, 1..=3650).map_or(default, |days| DAY * days as u32);
     let purge = Purge {
         rejected: days("retention.rejected_days", default.rejected),

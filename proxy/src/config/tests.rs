@@ -311,6 +311,13 @@ fn an_open_door_is_warned_about() {
 }
 
 #[test]
+fn numbers_are_kept_for_at_least_as_long_as_refusals() {
+    let kept = |finished| load("[retention]\nrejected_days = 30\n", &[("DESKBELL_RETENTION_FINISHED_DAYS", finished)]);
+    assert_eq!(kept("30").unwrap().retention.finished.as_secs(), 30 * 24 * 60 * 60);
+    assert!(kept("29").is_err());
+}
+
+#[test]
 fn a_lease_outlasts_its_request() {
     let lease = |seconds| load("", &[("DESKBELL_SUBMISSIONS_LEASE_SECONDS", seconds)]);
     assert_eq!(lease("25").unwrap().submissions.lease.as_secs(), 25);

@@ -150,6 +150,14 @@ pub struct Purge {
     pub finished: Duration,
 }
 
+impl Default for Purge {
+    /// A month for what was refused, half a year for numbers.
+    fn default() -> Self {
+        let days = |days: u64| Duration::from_secs(days * 24 * 60 * 60);
+        Self { rejected: days(30), finished: days(180) }
+    }
+}
+
 /// What came of storing a submission.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Inserted {

@@ -11,7 +11,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::crash::{self, Point};
 use crate::metrics::Endings;
-use crate::store::{Insert, Inserted, Store, StoreError};
+use crate::store::{Insert, Inserted, Purge, Store, StoreError};
 use crate::zoho::{self, TicketBody};
 
 use super::sender::Sender;
@@ -34,6 +34,8 @@ pub struct Settings {
     pub concurrency: usize,
     /// For how long the same content under another key counts as the same; zero: not at all.
     pub repeats: Duration,
+    /// How long to keep what is finished.
+    pub retention: Purge,
     /// When to send again, when to look, when to give up. The same that the store was opened with.
     pub policy: Arc<Policy>,
 }
@@ -45,6 +47,7 @@ impl Default for Settings {
             poll_after: Duration::from_secs(2),
             concurrency: 5,
             repeats: Duration::from_secs(10 * 60),
+            retention: Purge::default(),
             policy: Arc::default(),
         }
     }
@@ -79,7 +82,7 @@ impl Submissions {
         let (news, policy) = (News::new(), settings.policy);
         let sender = Sender { owner, store, desk, policy, throttle, news, tracker, stop, tally: Tally::default() };
         sender.tracker.spawn(sender.clone().run());
-        sender.tracker.spawn(sender.clone().sweep());
+        sender.tracker.spawn(sender.clone().sweep(settings.retention));
         Ok(Self { sender, wait: settings.wait, poll_after: settings.poll_after, repeats: settings.repeats })
     }
 
