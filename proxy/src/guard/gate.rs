@@ -122,19 +122,14 @@ impl Gate {
         key: &IdempotencyKey,
         ticket: &Ticket,
     ) -> Result<(), Problem> {
-        let user = self.tagger.tag("key", &key.hash());
-        if self.ledger.knows(user).await.map_err(problem_of)? {
-            return Ok(());
-        }
+        let Some(user) = self.newcomer(key).await? else { return Ok(()) };
         // Before anything is counted: nobody may use up another one's limit for nothing.
         self.challenge.check(headers, key, &self.tagger, &self.ledger).await?;
         if let Some(id) = sender.single_use() {
             self.spend(self.tagger.tag("token", id), user, TOKEN, ProblemKind::IdentityUsed).await?;
         }
         let price = if sender.is_known() { 1 } else { self.price(ticket) };
-        self.take(self.ticket_takes(visitor, ticket, price)).await?;
-        self.ledger.spend(user, user, PASS).await.map_err(problem_of)?;
-        Ok(())
+        self.pass(user, self.ticket_takes(visitor, ticket, price)).await
     }
 
     /// Lets a ticket of the plain form pass, or not. Nobody can solve a challenge without script,
@@ -149,15 +144,23 @@ impl Gate {
         key: &IdempotencyKey,
         ticket: &Ticket,
     ) -> Result<(), Problem> {
-        let user = self.tagger.tag("key", &key.hash());
-        if self.ledger.knows(user).await.map_err(problem_of)? {
-            return Ok(());
-        }
+        let Some(user) = self.newcomer(key).await? else { return Ok(()) };
         let price = if self.challenge.is_on() { LINKS_COST } else { self.price(ticket) };
         let mut takes = self.ticket_takes(visitor, ticket, price);
         if self.rates.is_some() {
             takes.extend(self.each("form token", &token.nonce, &[TICKETS_PER_FORM], 1));
         }
+        self.pass(user, takes).await
+    }
+
+    /// Who sends with this key, unless a ticket with it has passed already.
+    async fn newcomer(&self, key: &IdempotencyKey) -> Result<Option<Tag>, Problem> {
+        let user = self.tagger.tag("key", &key.hash());
+        Ok((!self.ledger.knows(user).await.map_err(problem_of)?).then_some(user))
+    }
+
+    /// Lets the ticket of `user` pass, now and again, if all of `takes` can be had.
+    async fn pass(&self, user: Tag, takes: Vec<Take>) -> Result<(), Problem> {
         self.take(takes).await?;
         self.ledger.spend(user, user, PASS).await.map_err(problem_of)?;
         Ok(())
@@ -197,7 +200,7 @@ impl Gate {
         self.challenge.give().map_err(Problem::new)
     }
 
-    /// Remembers the size of a file that Zoho has now.
+    /// Remembers the size of a file that is kept now.
     pub(crate) fn uploaded(&self, id: &str, bytes: u64) {
         self.sizes.note(self.tagger.tag("file", id), bytes);
     }

@@ -50,8 +50,9 @@ impl Description {
         }
     }
 
+    /// The form of the department that is asked for; an empty id asks for none.
     pub(super) fn of_department(&self, id: Option<String>) -> Result<Self, Problem> {
-        match id {
+        match id.filter(|id| !id.is_empty()) {
             Some(id) if !is_id(&id) => Err(Problem::new(ProblemKind::MalformedQuery)),
             Some(id) if !self.departments.is_empty() && !self.departments.contains(&id) => {
                 Err(Problem::violations(&[Violation::new("departmentId", Code::NotAllowed)]))
@@ -87,8 +88,7 @@ pub(super) async fn show(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let Query(parameters) = query.map_err(|_| ProblemKind::MalformedQuery)?;
-    let asked = parameters.department_id.filter(|id| !id.is_empty());
-    let description = shared.description.of_department(asked)?;
+    let description = shared.description.of_department(parameters.department_id)?;
     // Texts, numbers and flags: writing them cannot fail.
     let json = serde_json::to_vec(&description).unwrap_or_default();
     let tag = format!("\"{:.32}\"", format!("{:x}", Sha256::digest(&json)));

@@ -26,12 +26,7 @@ pub(super) async fn restart(link: &mut Link, now: Moment, policy: &Policy) -> Re
         "SELECT * FROM submissions WHERE state IN ('sending', 'unknown', 'held')",
         "SELECT * FROM submissions WHERE state = 'held' ORDER BY id FOR UPDATE SKIP LOCKED",
     );
-    let mut freed = 0;
-    for row in link.rows(sql, vec![]).await? {
-        take(link, &row, Event::Restarted, now, policy).await?;
-        freed += 1;
-    }
-    Ok(freed)
+    take_all(link, sql, &Event::Restarted, now, policy).await
 }
 
 /// Nothing is certain any more about what has no ticket.
@@ -40,12 +35,22 @@ pub(super) async fn doubt(link: &mut Link, now: Moment, policy: &Policy) -> Resu
         "SELECT * FROM submissions WHERE state NOT IN ('created', 'rejected')",
         "SELECT * FROM submissions WHERE state NOT IN ('created', 'rejected') ORDER BY id FOR UPDATE",
     );
-    let mut doubted = 0;
-    for row in link.rows(sql, vec![]).await? {
-        take(link, &row, Event::Restored, now, policy).await?;
-        doubted += 1;
+    take_all(link, sql, &Event::Restored, now, policy).await
+}
+
+/// One step of each submission that `sql` reads; gives how many those are.
+async fn take_all(
+    link: &mut Link,
+    sql: &'static str,
+    event: &Event,
+    now: Moment,
+    policy: &Policy,
+) -> Result<u64, StoreError> {
+    let rows = link.rows(sql, vec![]).await?;
+    for row in &rows {
+        take(link, row, event.clone(), now, policy).await?;
     }
-    Ok(doubted)
+    Ok(rows.len() as u64)
 }
 
 /// One step of a submission whose row was read, and locked where that is needed.

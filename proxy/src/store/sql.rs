@@ -28,6 +28,14 @@ impl Sql {
     pub(super) fn new(pool: Pool, files: Option<Files>, policy: Arc<Policy>) -> Self {
         Self { files, writer: Writer::start(&pool, policy), pool }
     }
+
+    /// Writes what is answered with a number of rows.
+    async fn count(&self, write: Write) -> Result<u64, StoreError> {
+        match self.writer.write(write).await? {
+            Written::Count(count) => Ok(count),
+            other => mixed_up(other),
+        }
+    }
 }
 
 /// The time: of PostgreSQL's server, which is the same for all replicas, or our own.
@@ -82,17 +90,11 @@ impl Store for Sql {
     }
 
     async fn restart(&self) -> Result<u64, StoreError> {
-        match self.writer.write(Write::Restart).await? {
-            Written::Count(count) => Ok(count),
-            other => mixed_up(other),
-        }
+        self.count(Write::Restart).await
     }
 
     async fn doubt(&self) -> Result<u64, StoreError> {
-        match self.writer.write(Write::Doubt).await? {
-            Written::Count(count) => Ok(count),
-            other => mixed_up(other),
-        }
+        self.count(Write::Doubt).await
     }
 
     async fn census(&self) -> Result<Census, StoreError> {
@@ -106,10 +108,7 @@ impl Store for Sql {
     }
 
     async fn discard(&self, id: &SubmissionId) -> Result<bool, StoreError> {
-        match self.writer.write(Write::Discard(id.clone())).await? {
-            Written::Count(count) => Ok(count > 0),
-            other => mixed_up(other),
-        }
+        Ok(self.count(Write::Discard(id.clone())).await? > 0)
     }
 
     fn commits(&self) -> Histogram {
@@ -117,10 +116,7 @@ impl Store for Sql {
     }
 
     async fn purge(&self, purge: Purge) -> Result<u64, StoreError> {
-        match self.writer.write(Write::Purge(purge)).await? {
-            Written::Count(count) => Ok(count),
-            other => mixed_up(other),
-        }
+        self.count(Write::Purge(purge)).await
     }
 
     async fn find(&self, id: &SubmissionId) -> Result<Option<Submission>, StoreError> {

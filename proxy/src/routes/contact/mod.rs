@@ -66,7 +66,7 @@ impl Parameters {
     }
 
     fn description(&self, shared: &Shared) -> Result<Description, Problem> {
-        shared.description.of_department(self.department_id.clone().filter(|id| !id.is_empty()))
+        shared.description.of_department(self.department_id.clone())
     }
 }
 
