@@ -37,7 +37,9 @@ impl Check<'_> {
         for declared in &form.fields {
             let name = declared.name.strip_prefix(object).and_then(|rest| rest.strip_prefix('.'));
             let blank = |name: &str| !given.iter().any(|(known, value)| known == name && !value.is_blank());
-            if name.is_some_and(blank) && form.requires(&declared.name, self.draft) {
+            // Of two with one name the first counts.
+            let is_first = form.declared(&declared.name).is_some_and(|first| std::ptr::eq(first, declared));
+            if is_first && name.is_some_and(blank) && form.requires(&declared.name, self.draft) {
                 self.report(&declared.name, Code::Missing);
             }
         }

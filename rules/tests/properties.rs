@@ -90,6 +90,19 @@ fn page_allows(body: &serde_json::Value) -> Result<(), String> {
     if required && somebody { Ok(()) } else { Err("something required is missing".to_owned()) }
 }
 
+/// Chance finds this once in a few thousand forms.
+#[test]
+fn a_field_that_is_declared_twice_is_missing_once() {
+    let declared = |required| Declared { name: "cf.cf_c".to_owned(), required, ..Declared::default() };
+    let missing = |fields: Vec<Declared>| {
+        let violations = Draft::new().check(&Form { fields, ..Form::default() }).expect_err("nothing is there");
+        violations.iter().filter(|violation| violation.field == "cf.cf_c").count()
+    };
+    assert_eq!(missing(vec![declared(true), declared(false)]), 1);
+    assert_eq!(missing(vec![declared(true), declared(true)]), 1);
+    assert_eq!(missing(vec![declared(false), declared(true)]), 0, "the first counts");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
 
