@@ -50,6 +50,11 @@ impl Host {
         event.and_then(|event| self.element.dispatch_event(&event)).unwrap_or(true)
     }
 
+    /// The fields are there; npm/src/element.js tells the page once they work.
+    pub(crate) fn shown(&self) {
+        let _ = CustomEvent::new("shown").and_then(|event| self.root.dispatch_event(&event));
+    }
+
     /// Tells whoever runs the page: in the console, and as `deskbell-error`.
     pub(crate) fn complain(&self, code: &str, message: &str) {
         web_sys::console::error_2(&format!("Deskbell: {message}").into(), &self.element);

@@ -100,6 +100,7 @@ impl Saved {
     }
 
     /// The opposite. `None` for what is too old, of another version, or nothing of ours.
+    #[inline(never)]
     pub(crate) fn read(value: &Value, keep: Keep, now: f64) -> Option<Self> {
         let at = number(value, "at")?;
         let fresh = keep != Keep::Local || now - at < DAYS * 24.0 * 3600.0 * 1000.0;

@@ -124,6 +124,7 @@ impl Failure {
 
     /// Reads an answer that is not a success: problem+json, or Zoho's own
     /// `{ errorCode, message, errors }`, or anything at all.
+    #[inline(never)]
     pub(crate) fn of_answer(status: u16, wait: Option<u32>, body: &Value) -> Self {
         let faults = match body.member("errors") {
             Some(Value::List(errors)) => errors.iter().filter_map(Fault::read).collect(),

@@ -111,6 +111,7 @@ pub(crate) fn read_values(place: &str, value: Option<&Value>, report: &mut Repor
     draft
 }
 
+#[inline(never)]
 fn set(draft: &mut Draft, place: &str, name: &str, value: &Value, report: &mut Report) {
     let custom = name.starts_with("cf.") || name.starts_with("customFields.");
     let known = custom || Field::find(name).is_some();

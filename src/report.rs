@@ -13,6 +13,7 @@ pub(crate) struct Report {
 
 impl Report {
     /// `reason` reads on after the place: "must be text".
+    #[inline(never)]
     pub(crate) fn error(&mut self, place: &str, reason: &str) {
         self.errors.push(format!("`{place}` {reason}"));
     }
@@ -80,12 +81,17 @@ impl Report {
     /// Warns of members that nothing reads, naming the key that was probably meant.
     pub(crate) fn unknown<'a>(&mut self, place: &str, names: impl Iterator<Item = &'a str>, known: &[&'static str]) {
         for name in names.filter(|name| !known.contains(name)) {
-            let mut warning = format!("`{place}{name}` is not a key of the configuration");
-            if let Some(nearest) = known.iter().find(|known| alike(name, known)) {
-                warning.push_str(&format!("; did you mean `{nearest}`?"));
-            }
-            self.warnings.push(warning);
+            self.warn_of(place, name, known);
         }
+    }
+
+    #[inline(never)]
+    fn warn_of(&mut self, place: &str, name: &str, known: &[&'static str]) {
+        let mut warning = format!("`{place}{name}` is not a key of the configuration");
+        if let Some(nearest) = known.iter().find(|known| alike(name, known)) {
+            warning.push_str(&format!("; did you mean `{nearest}`?"));
+        }
+        self.warnings.push(warning);
     }
 }
 

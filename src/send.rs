@@ -132,6 +132,7 @@ async fn read(response: &Response) -> Option<Reply> {
 }
 
 /// `Retry-After` in seconds, or until a date.
+#[inline(never)]
 fn seconds(text: &str) -> Option<u32> {
     text.trim().parse().ok().or_else(|| {
         let wait = (js_sys::Date::parse(text) - js_sys::Date::now()) / 1000.0;

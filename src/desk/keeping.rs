@@ -77,7 +77,13 @@ impl Desk {
             kept.drawer.used = true;
             Some(saved)
         });
-        let Some(saved) = saved.flatten() else { return };
+        if let Some(saved) = saved.flatten() {
+            self.take_up(saved);
+        }
+    }
+
+    #[inline(never)]
+    fn take_up(self, saved: Saved) {
         self.change(|form| form.restore(saved));
         if let Some(Phase::Pending(pending)) = self.look(|form| form.phase().clone()) {
             self.follow(pending);

@@ -50,13 +50,16 @@ impl Desk {
         self.change(|empty| *empty = form);
         self.remember();
         self.show(Screen::Ready);
-        self.emit("deskbell-ready", &wasm_bindgen::JsValue::NULL);
+        if let Some(host) = self.kept(|kept| kept.host.clone()) {
+            host.shown();
+        }
     }
 
     fn show(self, screen: Screen) {
         self.on_state(|state| state.screen.set(screen));
     }
 
+    #[inline(never)]
     fn trouble(self, failure: Failure) {
         let message = format!(
             "there is no `department-id`, and the proxy's form description (`/api/v1/form`) cannot be had: {} {}",

@@ -47,8 +47,8 @@ impl FieldDescription {
         let required = report.flag(&at("required"), value.member("required"));
         let multiple = report.flag(&at("multiple"), value.member("multiple")) == Some(true);
         let options = read_options(&at("options"), value.member("options"), report);
-        let depends_on = read_dependency(&at("dependsOn"), value.member("dependsOn"), report);
-        let show_when = read_condition(&at("showWhen"), value.member("showWhen"), report);
+        let depends_on = value.member("dependsOn").and_then(|value| read_dependency(&at("dependsOn"), value, report));
+        let show_when = value.member("showWhen").and_then(|value| read_condition(&at("showWhen"), value, report));
         let chosen = !options.is_empty() || depends_on.is_some();
         let kind = match kind.and_then(|kind| read_kind(&at("kind"), &kind, report)) {
             None | Some(Kind::Picklist) if multiple && chosen => Some(Kind::Multiselect),
@@ -93,19 +93,21 @@ fn read_options(place: &str, value: Option<&Value>, report: &mut Report) -> Vec<
     options
 }
 
-fn read_dependency(place: &str, value: Option<&Value>, report: &mut Report) -> Option<Dependency> {
-    let field = read_field(place, value?, &["field", "values"], report)?;
+#[inline(never)]
+fn read_dependency(place: &str, value: &Value, report: &mut Report) -> Option<Dependency> {
+    let field = read_field(place, value, &["field", "values"], report)?;
     let place = format!("{place}.values");
-    let members = report.members(&place, value?.member("values"));
+    let members = report.members(&place, value.member("values"));
     let choices = |(parent, listed): &(String, Value)| {
         (parent.clone(), read_texts(&format!("{place}.{parent}"), Some(listed), report))
     };
     Some(Dependency { field, values: members.iter().map(choices).collect() })
 }
 
-fn read_condition(place: &str, value: Option<&Value>, report: &mut Report) -> Option<Condition> {
-    let field = read_field(place, value?, &["field", "is"], report)?;
-    Some(Condition { field, is: read_texts(&format!("{place}.is"), value?.member("is"), report) })
+#[inline(never)]
+fn read_condition(place: &str, value: &Value, report: &mut Report) -> Option<Condition> {
+    let field = read_field(place, value, &["field", "is"], report)?;
+    Some(Condition { field, is: read_texts(&format!("{place}.is"), value.member("is"), report) })
 }
 
 /// The member `field` of an object with these members.

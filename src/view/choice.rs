@@ -13,6 +13,7 @@ use crate::form::Form;
 /// What a ticked box stands for.
 const TICKED: &str = "true";
 
+#[inline(never)]
 pub(super) fn select(context: &Context) -> Tag {
     let (desk, index, typed) = (context.desk, context.index, context.typed());
     let field = context.field.clone();
@@ -67,6 +68,7 @@ fn unset(desk: Desk, index: usize) -> String {
     }
 }
 
+#[inline(never)]
 pub(super) fn checkbox(context: &Context) -> Tag {
     let (desk, index, typed) = (context.desk, context.index, context.typed());
     let box_ = tag("input", "").attr("type", "checkbox").attr("part", "checkbox").attr("id", &context.id());
@@ -78,6 +80,7 @@ pub(super) fn checkbox(context: &Context) -> Tag {
     part("label", "choice").with(box_).with(context.title(tag("span", "")))
 }
 
+#[inline(never)]
 pub(super) fn checkboxes(context: &Context) -> Tag {
     let (desk, index, all) = (context.desk, context.index, context.clone());
     let title = format!("l{index}");

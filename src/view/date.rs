@@ -11,6 +11,7 @@ use crate::dom;
 /// would lose what the visitor meant to say.
 const HALF: &str = "…";
 
+#[inline(never)]
 pub(super) fn date(context: &Context, timed: bool) -> Tag {
     let (desk, index, typed) = (context.desk, context.index, context.typed());
     let control = tag("input", "control")

@@ -26,6 +26,7 @@ fn failed(form: &Form) -> Option<Failure> {
     }
 }
 
+#[inline(never)]
 fn banner(desk: Desk, failure: &Failure) -> Tag {
     let heading = if failure.certain { "failure.heading" } else { "failure.unsure" };
     let again = !failure.certain && desk.knows_keys();

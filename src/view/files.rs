@@ -10,6 +10,7 @@ use crate::desk::Desk;
 use crate::dom;
 use crate::form::Form;
 
+#[inline(never)]
 pub(super) fn files(context: &Context) -> Vec<Tag> {
     let (desk, index) = (context.desk, context.index);
     let keys = move || desk.field(index, |form| form.files().entries().iter().map(|entry| entry.key).collect());

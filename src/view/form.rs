@@ -37,6 +37,7 @@ pub(super) fn form(desk: Desk) -> Tag {
 }
 
 /// Files may be dropped anywhere on the form, and pasted into any field.
+#[inline(never)]
 fn taking_files(form: Tag, desk: Desk) -> Tag {
     let over = Told::new(false);
     let (enter, leave, end) = (over.clone(), over.clone(), over.clone());

@@ -19,6 +19,7 @@ pub(super) fn notices(desk: Desk) -> Tag {
         .region(move || usize::from(desk.form(Form::is_restored)), move |_| vec![restored(desk)])
 }
 
+#[inline(never)]
 fn restored(desk: Desk) -> Tag {
     let discard = button("link", "discard").text(&desk.text("draft.discard"));
     notice("notice")

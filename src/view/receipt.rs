@@ -16,6 +16,7 @@ const THANKS: u32 = 4000;
 const PENDING: usize = 1;
 const SENT: usize = 2;
 
+#[inline(never)]
 pub(super) fn receipt(desk: Desk) -> Tag {
     // Once, not again when the number comes: by then the visitor may be elsewhere.
     later(Box::new(move || desk.focus_heading()));

@@ -14,6 +14,7 @@ pub(super) fn summary(desk: Desk) -> Tag {
     tag("div", "attention").region(key, move |_| vec![list(desk)])
 }
 
+#[inline(never)]
 fn list(desk: Desk) -> Tag {
     let heading = move || desk.messages(|messages| messages.summary(desk.form(|form| form.summary().len())));
     // The list only ever gets shorter: what is put right leaves it.

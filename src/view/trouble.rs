@@ -6,6 +6,7 @@ use super::tag::{Tag, part, tag};
 use super::{button, head};
 use crate::desk::{Desk, Screen};
 
+#[inline(never)]
 pub(super) fn trouble(desk: Desk) -> Tag {
     let sentence = desk.screen(|screen| match screen {
         Screen::Trouble(failure) => desk.messages(|messages| messages.trouble(failure)),
