@@ -1,7 +1,7 @@
 // Writes npm/dist: the script tag, the element and its loader as small modules, the stylesheet, the locales, the types; and, when told
-// where wasm-bindgen left them, the glue and the module as a script. `cargo xtask dist` calls this; Trunk does before each build.
+// where wasm-bindgen left them, the glue and both parts of the module as scripts. `cargo xtask dist` calls this; Trunk does before each build.
 //
-//   node npm/build.mjs [--glue target/xtask/bound/deskbell.js --wasm npm/dist/deskbell_bg.wasm] [--dist elsewhere]
+//   node npm/build.mjs [--glue target/xtask/bound/deskbell.js --first target/xtask/first.wasm --rest target/xtask/rest.wasm] [--dist elsewhere]
 
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -15,7 +15,7 @@ const source = path.join(npm, 'src');
 const style = path.join(npm, '..', 'style');
 const locales = path.join(npm, 'locales');
 
-const { values: options } = parseArgs({ options: { glue: { type: 'string' }, wasm: { type: 'string' }, dist: { type: 'string' } } });
+const { values: options } = parseArgs({ options: Object.fromEntries(['glue', 'first', 'rest', 'dist'].map((name) => [name, { type: 'string' }])) });
 const dist = options.dist ?? path.join(npm, 'dist');
 
 /** What browsers must understand: the oldest with constructed stylesheets, `findLast`, and Wasm multivalue. */
@@ -28,7 +28,7 @@ const shared = {
 const apart = {
   name: 'apart',
   setup(build) {
-    build.onResolve({ filter: /^\.\/(element|deskbell_wasm|inline|locales\/[\w-]+)\.js$/ }, ({ path: external, kind }) =>
+    build.onResolve({ filter: /^\.\/(element|deskbell_wasm|first|rest|locales\/[\w-]+)\.js$/ }, ({ path: external, kind }) =>
       kind === 'entry-point' ? undefined : { path: external, external: true });
   },
 };
@@ -148,14 +148,14 @@ const ESCAPED = new Map([[0x00, '\\0'], [0x0a, '\\n'], [0x0d, '\\r'], [0x22, '\\
 /** `\0` before a digit would be an octal escape. */
 const isDigit = (byte) => byte >= 0x30 && byte <= 0x39;
 
-/** The module as a script: one letter a byte. With brotli it has 4 % more than the module itself; as base64 it had 30 %. */
-async function inline(file) {
+/** A module as a script: one letter a byte. With brotli it has 4 % more than the module itself; as base64 it had 30 %. */
+async function inline(name, file) {
   const bytes = await readFile(file);
   const letters = Array.from(bytes, (byte, index) => {
     if (byte === 0 && isDigit(bytes[index + 1])) return '\\x00';
     return ESCAPED.get(byte) ?? String.fromCharCode(byte);
   });
-  await writeFile(path.join(dist, 'inline.js'), `export default "${letters.join('')}";\n`);
+  await writeFile(path.join(dist, `${name}.js`), `export default "${letters.join('')}";\n`);
 }
 
 await mkdir(dist, { recursive: true });
@@ -167,5 +167,6 @@ await Promise.all([
   types(),
   licences(),
   options.glue && glue(options.glue),
-  options.wasm && inline(options.wasm),
+  options.first && inline('first', options.first),
+  options.rest && inline('rest', options.rest),
 ]);

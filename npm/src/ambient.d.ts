@@ -5,8 +5,14 @@ declare module '*.css' {
   export default text;
 }
 
-declare module '*/inline.js' {
-  /** The module's bytes, one letter each. */
+declare module '*/first.js' {
+  /** The bytes of the module's first part, one letter each. */
+  const letters: string;
+  export default letters;
+}
+
+declare module '*/rest.js' {
+  /** The bytes of what the first part leaves out. */
   const letters: string;
   export default letters;
 }
@@ -45,8 +51,20 @@ declare module '*/deskbell_wasm.js' {
     readonly receipt: any;
     readonly values: any;
   }
-  export function mount(root: HTMLElement, host: HTMLElement, options: unknown): Mounted;
-  export default function init(source: { module_or_path: BufferSource | Response | WebAssembly.Module }): Promise<unknown>;
+  /** The module, with a memory of its own. */
+  export interface Glue {
+    /** Nothing where the first part has been asked for more than it has. @throws {Error} for mistakes in `options` */
+    mount(root: HTMLElement, host: HTMLElement, options: unknown): Mounted | undefined;
+    /** Asks a form that `mount` gave for something; likewise. */
+    attempt(call: () => void): void;
+    /** Takes the module; or its first part, and whom to tell when that has been asked for more than it has. */
+    start(source: BufferSource | WebAssembly.Module, missed?: () => void): Promise<void>;
+    /** Takes the rest. */
+    complete(source: BufferSource): Promise<void>;
+    /** What the browser would call back into the module waits for the rest from now on. */
+    pause(): void;
+  }
+  export function make(): Glue;
 }
 
 interface PromiseWithResolvers<T> {

@@ -5,6 +5,7 @@ import tokens from '../../style/tokens.css';
 import { sketch, wayOut } from './card.js';
 import { ATTRIBUTES, gather, mistakeIn } from './config.js';
 import { create } from './dom.js';
+import { hold } from './hold.js';
 import { later } from './later.js';
 import { load } from './load.js';
 import { attend } from './page.js';
@@ -13,8 +14,17 @@ import { Stage } from './stage.js';
 import { fetchAhead, languageFor, loadTexts, textsAtHand } from './texts.js';
 import { when, wordOf } from './when.js';
 
-/** @typedef {import('./load.js').Bindings} Bindings */
+/** @typedef {import('./program.js').Program} Program */
 /** @typedef {import('./deskbell_wasm.js').Mounted} Mounted */
+
+/**
+ * A form that is there before all of what makes it work is.
+ * @typedef {object} Early
+ * @property {Mounted} mounted
+ * @property {Program} program
+ * @property {import('./hold.js').Held} held
+ * @property {PromiseWithResolvers<void>} over it works, or it is gone
+ */
 
 const css = tokens + layout + floating;
 
@@ -45,7 +55,7 @@ const Base = globalThis.HTMLElement ?? class {};
 export class DeskbellElement extends Base {
   static observedAttributes = [...ATTRIBUTES.map(([attribute]) => attribute), 'config'];
 
-  /** Where the module comes from; a development server puts its own here. @type {(wasmUrl?: unknown) => Promise<Bindings>} */
+  /** Where the module comes from; a development server puts its own here. @type {(wasmUrl?: unknown) => Promise<Program>} */
   static load = load;
 
   /** @type {unknown} */ #config;
@@ -56,12 +66,13 @@ export class DeskbellElement extends Base {
   /** Where the form is seen. */
   #stage = new Stage(this, {
     text: (key) => this.#text(key),
-    unsent: () => this.state !== 'sending' && !!this.#mounted?.unsent,
+    unsent: () => this.state !== 'sending' && !!(this.#mounted?.unsent || this.#early?.held.typed),
     closed: () => this.#tell('deskbell-close'),
     near: () => this.#near(),
     press: (by) => this.#show(by),
   });
   /** @type {Mounted | undefined} */ #mounted;
+  /** @type {Early | undefined} */ #early;
   /** Lets go of the page's events. @type {(() => void) | undefined} */ #ignore;
   /** Counts starts, so that a start that was overtaken stops. */
   #turn = 0;
@@ -72,11 +83,16 @@ export class DeskbellElement extends Base {
   /** The shadow root has its style and the box. */ #dressed = false;
   /** Waits no longer for the time to load. */ #unwait = () => {};
   /** Asked to open before it was arranged. @type {{ by?: HTMLElement } | undefined} */ #wanted;
-  /** @type {PromiseWithResolvers<Mounted>} */ #ready = later();
+  /** The fields are there. */ #isShown = false;
+  /** Somebody waits to be led to it. */ #led = false;
+  /** Kept with the form once it works. @type {PromiseWithResolvers<Mounted>} */ #ready = later();
 
   constructor() {
     super();
-    this.addEventListener('deskbell-ready', () => queueMicrotask(() => this.#mounted && this.#ready.resolve(this.#mounted)));
+    this.#stage.place.addEventListener('shown', () => {
+      this.#isShown = true;
+      this.#greet();
+    });
     this.addEventListener('deskbell-error', (event) => {
       const { code } = /** @type {CustomEvent} */ (event).detail ?? {};
       if (code === 'crashed' && event.target === this) this.#giveUp('');
@@ -226,7 +242,9 @@ export class DeskbellElement extends Base {
   #restart() {
     if (!this.isConnected || this.#restarting) return;
     this.#restarting = true;
-    queueMicrotask(() => {
+    queueMicrotask(async () => {
+      // What was typed has to reach the form first.
+      if (this.#early) await this.#early.over.promise;
       this.#restarting = false;
       const values = this.state === 'editing' ? this.#mounted?.values : undefined;
       if (this.#begun && !this.#stage.dialog) this.#needed = true;
@@ -297,7 +315,7 @@ export class DeskbellElement extends Base {
 
   /** What opening will need can be on its way already. */
   #near = () => {
-    this.#load().catch(() => {});
+    this.#load().then((program) => program.whole?.()).catch(() => {});
     fetchAhead(this.#language);
   };
 
@@ -313,13 +331,24 @@ export class DeskbellElement extends Base {
 
   /** The form, and the focus to it as soon as it is there. */
   #fill() {
+    this.#led = true;
     void this.#mount();
-    this.#ready.promise.then((mounted) => {
-      const dialog = this.#stage.dialog?.element;
-      const at = this.shadowRoot?.activeElement;
-      // Whoever has gone elsewhere meanwhile stays there.
-      if (!dialog || (dialog.open && (!at || at === dialog))) mounted.focus();
-    }, () => {});
+    this.#lead();
+  }
+
+  #lead() {
+    const early = this.#early;
+    const mounted = this.#mounted ?? early?.mounted;
+    if (!this.#led || !this.#isShown || !mounted) return;
+    const dialog = this.#stage.dialog?.element;
+    const at = this.shadowRoot?.activeElement;
+    // Whoever has gone elsewhere meanwhile stays there.
+    if (!dialog || (dialog.open && (!at || at === dialog))) {
+      if (early?.program.attempt) early.program.attempt(() => mounted.focus());
+      else mounted.focus();
+    }
+    // Where the form turns out to need the rest, it is put up again.
+    this.#led = !this.#mounted;
   }
 
   /** Loads what the form is made of, now that it is needed, and puts it up. */
@@ -330,24 +359,104 @@ export class DeskbellElement extends Base {
     this.#unwait();
     const turn = this.#turn;
     const loading = this.#load().then(
-      (bindings) => ({ bindings, error: undefined }),
-      (error) => ({ bindings: undefined, error }),
+      (program) => ({ program, error: undefined }),
+      (error) => ({ program: undefined, error }),
     );
-    const [texts, { bindings, error }] = await Promise.all([loadTexts(this.#language), loading]);
+    const [texts, { program, error }] = await Promise.all([loadTexts(this.#language), loading]);
     if (turn !== this.#turn || !this.isConnected) return;
     if (!texts) this.#language = undefined;
     this.#texts = texts ?? textsAtHand(undefined);
     this.#arrange();
-    if (!bindings) return this.#complain('load', error);
+    if (!program) return this.#complain('load', error);
+    // A program that is not whole has shown one form, and answers no other.
+    if (!program.busy) return this.#put(program, turn);
+    const whole = await this.#complete(program, turn);
+    if (whole) return this.#put(whole, turn);
+  }
+
+  /** @param {Program} program @param {number} turn @returns {Promise<void>} */
+  async #put(program, turn) {
+    const { place } = this.#stage;
+    const isWhole = !program.whole;
+    if (!isWhole) program.busy = true;
+    let mounted;
     try {
-      this.#stage.place.replaceChildren();
-      const options = { ...this.#options, texts: this.#texts, lang: this.#spoken };
-      this.#mounted = bindings.mount(this.#stage.place, this, options);
+      place.replaceChildren();
+      mounted = program.mount(place, this, { ...this.#options, texts: this.#texts, lang: this.#spoken });
     } catch (mistake) {
       return this.#complain('configuration', mistake);
     }
+    if (mounted && isWhole) return this.#keep(mounted);
+    if (mounted) this.#early = { mounted, program, held: hold(/** @type {HTMLElement} */ (place.firstElementChild)), over: later() };
+    const whole = await this.#complete(program, turn);
+    if (!whole) return;
+    const early = this.#early;
+    this.#early = undefined;
+    if (early && whole === program) {
+      this.#led &&= !this.#isShown;
+      this.#keep(early.mounted);
+      early.held.release();
+    } else {
+      early?.held.drop();
+      this.#isShown = false;
+      await this.#put(whole, turn);
+    }
+    // Those who wait for a form that works come first.
+    if (this.#isShown) await this.#ready.promise.catch(() => {});
+    early?.over.resolve();
+  }
+
+  /**
+   * What makes a form work that is there already. A form that is to be seen stays, with what was typed, whatever happens.
+   * @param {Program} program @param {number} turn
+   * @returns {Promise<Program | undefined>} nothing where nobody waits for it any more
+   */
+  async #complete(program, turn) {
+    for (;;) {
+      try {
+        const whole = await program.whole?.();
+        return turn === this.#turn ? whole ?? program : undefined;
+      } catch (error) {
+        if (turn !== this.#turn) return undefined;
+        if (!this.#isShown) return void this.#complain('load', error);
+        await this.#despair(error);
+      }
+    }
+  }
+
+  /** Shows the way out below the form, until the visitor wants another try. @param {unknown} error @returns {Promise<void>} */
+  #despair(error) {
+    this.#say('load', error instanceof Error ? error.message : String(error));
+    return new Promise((resolve) => {
+      const card = this.#wayOut('', () => {
+        card.remove();
+        resolve();
+      });
+      this.#stage.place.append(card);
+    });
+  }
+
+  /** The form works from now on. @param {Mounted} mounted */
+  #keep(mounted) {
+    this.#mounted = mounted;
     checks.add(this.#check);
-    this.#ignore = attend(this, this.#mounted, this.#options?.draft === 'local');
+    this.#ignore = attend(this, mounted, this.#options?.draft === 'local');
+    if (this.#isShown) this.#greet();
+  }
+
+  /** The form is to be seen, and perhaps works, too. */
+  #greet() {
+    const mounted = this.#mounted;
+    // It tells of being shown in the middle of something.
+    queueMicrotask(() => this.#lead());
+    if (mounted) {
+      this.#tell('deskbell-ready');
+      queueMicrotask(() => this.#ready.resolve(mounted));
+    } else if (this.#early) {
+      const { program } = this.#early;
+      // What it does by itself at first, like moving the focus, belongs to what it is able to do.
+      setTimeout(() => program.pause?.());
+    }
   }
 
   /** A module that has died answers no question. */
@@ -362,9 +471,13 @@ export class DeskbellElement extends Base {
   /** @returns {Mounted | undefined} the form that was there */
   #forget() {
     const mounted = this.#mounted;
+    const early = this.#early;
     this.#turn += 1;
     this.#unwait();
     this.#mounted = undefined;
+    this.#early = undefined;
+    this.#isShown = false;
+    if (early) abandon(early);
     checks.delete(this.#check);
     this.#ignore?.();
     this.#ignore = undefined;
@@ -372,18 +485,16 @@ export class DeskbellElement extends Base {
   }
 
   #unmount() {
+    const wasReady = this.#isShown && !!this.#mounted;
     const mounted = this.#forget();
-    this.#ready = later();
-    try {
-      mounted?.unmount();
-      mounted?.free();
-    } catch {
-      // A module that has crashed answers no more; the form is gone anyway.
-    }
+    // Whoever waits for a form that did not get so far waits for the next one.
+    if (wasReady) this.#ready = later();
+    if (mounted) dismiss(mounted);
   }
 
   #stop() {
     this.#unmount();
+    this.#ready = later();
     this.#stage.leave();
     this.#running = false;
     this.#options = undefined;
@@ -397,8 +508,13 @@ export class DeskbellElement extends Base {
   /** Tells whoever runs the page, and shows the way out. @param {'configuration' | 'load'} code @param {unknown} error */
   #complain(code, error) {
     const message = error instanceof Error ? error.message : String(error);
-    console.error(`Deskbell: ${message}`, this);
     this.#giveUp(code === 'configuration' ? message : '', code === 'load' ? () => this.#retry() : undefined);
+    this.#say(code, message);
+  }
+
+  /** @param {string} code @param {string} message */
+  #say(code, message) {
+    console.error(`Deskbell: ${message}`, this);
     this.#tell('deskbell-error', { code, status: 0, message, errors: [] });
   }
 
@@ -413,10 +529,30 @@ export class DeskbellElement extends Base {
     this.#begun = true;
     this.#ready.reject(Object.assign(new Error(reason || 'the form could not be loaded'), { code: 'unavailable' }));
     this.#ready = later();
+    this.#stage.place.replaceChildren(this.#wayOut(reason, retry));
+  }
+
+  /** @param {string} reason @param {() => void} [retry] */
+  #wayOut(reason, retry) {
     const { fallbackHref, proxyUrl } = this.#options ?? {};
     const href = fallbackHref ?? (proxyUrl && `${String(proxyUrl).replace(/\/+$/, '')}/contact`);
-    this.#stage.place.replaceChildren(wayOut({ text: this.#text, href, reason, retry }));
+    return wayOut({ text: this.#text, href, reason, retry });
   }
+}
+
+/** A module that has crashed answers no more; the form is gone anyway. @param {Mounted} mounted */
+function dismiss(mounted) {
+  try {
+    mounted.unmount();
+    mounted.free();
+  } catch {}
+}
+
+/** A form that is gone before it has worked can be told so once it would. @param {Early} early */
+function abandon({ mounted, program, held, over }) {
+  held.drop();
+  over.resolve();
+  program.whole?.().then((whole) => whole === program && dismiss(mounted), () => {});
 }
 
 reflect(DeskbellElement, ATTRIBUTES.filter(([, key]) => key !== 'lang'));

@@ -1,41 +1,74 @@
 // Loads and compiles the module: once for all forms on the page, and again after a failure.
 import { again } from './again.js';
+import { inParts } from './program.js';
 
-/** @typedef {typeof import('./deskbell_wasm.js')} Bindings */
+/** @typedef {import('./program.js').Program} Program */
 
-/** @type {Promise<Bindings> | undefined} */
+/** @type {Promise<Program> | undefined} */
 let loading;
 
 /** What to do about it, for whoever runs the page. */
 const ADVICE = 'The README says what to check: “When the form does not load”.';
 
-/** @param {unknown} [wasmUrl] where the site has the module as a file; only the first form's counts @returns {Promise<Bindings>} */
+/** How often the rest is asked for by itself, and after how many milliseconds. */
+const PAUSES = [1000, 4000];
+
+/** @param {unknown} [wasmUrl] where the site has the module as a file; only the first form's counts @returns {Promise<Program>} */
 export function load(wasmUrl) {
   loading ??= importAndCompile(wasmUrl).catch((error) => {
     loading = undefined;
-    throw new Error(`${error instanceof Error ? error.message : error}. ${ADVICE}`, { cause: error });
+    throw explained(error);
   });
   return loading;
 }
 
-/** @param {unknown} wasmUrl @returns {Promise<Bindings>} */
+/** @param {unknown} error */
+function explained(error) {
+  return new Error(`${error instanceof Error ? error.message : error}. ${ADVICE}`, { cause: error });
+}
+
+/** @param {unknown} wasmUrl @returns {Promise<Program>} */
 async function importAndCompile(wasmUrl) {
-  const [bindings, module] = await Promise.all([
+  const [{ make }, module] = await Promise.all([
     again('./deskbell_wasm.js', () => import('./deskbell_wasm.js')),
-    wasmUrl ? compiled(String(wasmUrl)).catch((error) => lost(wasmUrl, error)) : bytes(),
+    wasmUrl ? compiled(String(wasmUrl)).catch((error) => lost(wasmUrl, error)) : first(),
   ]);
-  await bindings.default({ module_or_path: module ?? await bytes() });
-  return bindings;
+  if (module instanceof WebAssembly.Module) {
+    const glue = make();
+    await glue.start(module);
+    return glue;
+  }
+  return inParts(make, module ?? await first(), rest, (whole) => {
+    loading = Promise.resolve(whole);
+  });
 }
 
 /**
- * The module's bytes come as a script, one letter each. Where scripts may be loaded at all, this one may: also where the
- * page lets nothing be fetched but from the proxy (`connect-src`), where a server has no type for `.wasm`, and where a
- * bundler leaves such files behind.
+ * The module's bytes come as scripts, one letter each. Where scripts may be loaded at all, these may: also where the page
+ * lets nothing be fetched but from the proxy (`connect-src`), where a server has no type for `.wasm`, and where a bundler
+ * leaves such files behind.
+ * @param {{ default: string }} script
  */
-async function bytes() {
-  const { default: letters } = await again('./inline.js', () => import('./inline.js'));
+function bytes({ default: letters }) {
   return Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
+}
+
+/** What shows the form. */
+async function first() {
+  return bytes(await again('./first.js', () => import('./first.js')));
+}
+
+/** What makes it work. */
+async function rest() {
+  for (const pause of [...PAUSES, 0]) {
+    try {
+      return bytes(await again('./rest.js', () => import('./rest.js')));
+    } catch (error) {
+      if (!pause) throw explained(error);
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+  throw new Error(ADVICE);
 }
 
 /** The file, compiled while it comes in. @param {string} url */
@@ -49,6 +82,6 @@ async function compiled(url) {
 
 /** @param {unknown} url @param {unknown} error */
 function lost(url, error) {
-  console.warn(`Deskbell: \`wasm-url\` is ${url}, which cannot be used, so inline.js is loaded instead.`, error);
+  console.warn(`Deskbell: \`wasm-url\` is ${url}, which cannot be used, so first.js and rest.js are loaded instead.`, error);
   return undefined;
 }

@@ -73,7 +73,7 @@ async function start() {
     if (loading || isOver()) return;
     loading = 1;
     // What the element will import is on its way beside it. A hint would need the nonce of the page's policy.
-    for (const file of event.type && !options.wasmUrl ? ['deskbell_wasm', 'inline'] : []) import(base + file + '.js').catch(String);
+    for (const file of event.type && !options.wasmUrl ? ['deskbell_wasm', 'first'] : []) import(base + file + '.js').catch(String);
     import(base + 'element.js' + failures).then(({ DeskbellElement }) => {
       if (!isOver()) customElements.define(NAME, DeskbellElement);
       if (wanted) host.open(wanted);

@@ -12,13 +12,14 @@ use sha2::{Digest, Sha384};
 use crate::{bind, compress::Sizes, lock, process, step::step, tools, wasm_build, workspace::Workspace};
 
 const DIST: &str = "npm/dist";
-/// The module as a file; `npm/build.mjs` makes of it the script that is loaded.
+/// The whole module as a file, for pages that give its address.
 const MODULE: &str = "deskbell_bg.wasm";
 
 /// What a page with the script tag fetches before anybody shows interest.
 const BEFORE: [&str; 1] = ["deskbell.js"];
 /// What is fetched beside it to show the English form; the other files are for other languages and for people who build.
-const FORM: [&str; 3] = ["element.js", "deskbell_wasm.js", "inline.js"];
+/// `rest.js` comes when the form is there.
+const FORM: [&str; 3] = ["element.js", "deskbell_wasm.js", "first.js"];
 
 /// One file of npm/dist.
 #[derive(Debug)]
@@ -63,9 +64,10 @@ pub(crate) fn build(workspace: &Workspace) -> Result<()> {
     let built = step("Building the widget (WebAssembly, release)", || compile(workspace))?;
     bind_when_changed(workspace, &built)?;
     step("Bundling the element (esbuild)", || {
-        let glue = workspace.target(bind::GLUE);
-        let module = workspace.path(DIST).join(MODULE);
-        process::run(workspace.command("node").arg("npm/build.mjs").arg("--glue").arg(glue).arg("--wasm").arg(module))
+        let mut build = workspace.command("node");
+        build.arg("npm/build.mjs").arg("--glue").arg(workspace.target(bind::GLUE));
+        build.arg("--first").arg(workspace.target(bind::FIRST)).arg("--rest").arg(workspace.target(bind::REST));
+        process::run(&mut build)
     })
 }
 
@@ -77,19 +79,25 @@ fn compile(workspace: &Workspace) -> Result<PathBuf> {
     Ok(workspace.target(wasm_build::TARGET).join(wasm_build::PROFILE).join("deskbell.wasm"))
 }
 
-/// Cargo knows what must be compiled. Binding depends on its module, on the tools, and on how `bind.rs` and `shrink.rs` use
-/// them;
-/// the stamp holds all of these from last time.
+/// Cargo knows what must be compiled. Binding depends on its module, on the tools, and on how our own code uses them; the
+/// stamp holds all of these from last time.
 fn bind_when_changed(workspace: &Workspace, built: &Path) -> Result<()> {
     let module = workspace.path(DIST).join(MODULE);
     let stamp = workspace.target("xtask/bound.stamp");
     let mut inputs = fs::read(built).with_context(|| format!("{} cannot be read", built.display()))?;
-    inputs.extend(include_bytes!("bind.rs"));
-    inputs.extend(include_bytes!("shrink.rs"));
+    for source in
+        [include_str!("bind.rs"), include_str!("glue.rs"), include_str!("parts.js"), include_str!("shrink.rs")]
+    {
+        inputs.extend(source.as_bytes());
+    }
+    inputs.extend(include_bytes!("split.rs"));
+    inputs.extend(bind::SHOWN.as_bytes());
     inputs.extend(lock::version(workspace, "wasm-bindgen-cli-support")?.as_bytes());
     inputs.extend(fs::read(workspace.path("package-lock.json"))?);
 
-    let outputs = [module.clone(), workspace.target(bind::GLUE), workspace.target(bind::NAMED)];
+    let targets =
+        [bind::GLUE, bind::NAMED, bind::NAMED_FIRST, bind::FIRST, bind::REST].map(|name| workspace.target(name));
+    let outputs = [targets.as_slice(), std::slice::from_ref(&module)].concat();
     if outputs.iter().all(|file| file.is_file()) && fs::read(&stamp).is_ok_and(|last| last == inputs) {
         return Ok(());
     }

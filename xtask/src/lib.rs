@@ -11,6 +11,7 @@ mod ci;
 mod compress;
 mod dist;
 mod functions;
+mod glue;
 mod groups;
 mod lock;
 mod packages;
@@ -18,8 +19,10 @@ mod postgres;
 mod process;
 mod run;
 mod servers;
+mod shown;
 mod shrink;
 mod size;
+mod split;
 mod step;
 mod test;
 mod tools;
@@ -38,6 +41,7 @@ usage: cargo xtask <command>
   test          all tests: on the host, in WebAssembly, and of the whole path in three browsers
   dist          build the widget into npm/dist
   size          what a visitor downloads, against the budget
+  shown         finds out anew which part of the module shows the form
   bench embed   what a page pays for the script tag while nobody asks for help
   bench typing  how long the form takes to handle a keystroke
   bench attack  requests made up from the API's description, good and bad, against the proxy
@@ -74,6 +78,7 @@ fn command<'a>(words: &[&'a str]) -> Option<Command<'a>> {
         ["test"] => Box::new(test::test),
         ["dist"] => Box::new(|workspace| dist::dist(workspace).map(drop)),
         ["size"] => Box::new(size::size),
+        ["shown"] => Box::new(shown::shown),
         ["bench", "attack"] => Box::new(attack::attack),
         ["bench", name] if bench::BENCHES.contains(&name) => Box::new(move |workspace| bench::bench(workspace, name)),
         ["bench", name, ref options @ ..] if trials::BENCHES.contains(&name) => {

@@ -7,13 +7,14 @@ use std::{
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
+    process::Command,
 };
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use wasmparser::{Parser, Payload};
 
-use crate::{process, tools, workspace::Workspace};
+use crate::{glue::in_parts, process, tools, workspace::Workspace};
 
 /// Exports that begin so belong to classes that the widget never hands out.
 const DEAD: [&str; 3] = ["intounderlying", "__wbg_intounderlying", "_WASM_SPLIT_MARKER"];
@@ -25,35 +26,41 @@ const STRIP: [&str; 3] = ["--strip-debug", "--strip-producers", "--strip-target-
 
 /// The files at work.
 #[derive(Debug)]
-pub(crate) struct Files<'a> {
+pub(crate) struct Files {
     /// As wasm-bindgen wrote it.
     pub(crate) bound: PathBuf,
     /// The glue of it, which is written anew.
     pub(crate) glue: PathBuf,
-    /// The small module whose functions have names.
+    /// The module as it is split: nothing of it is put into anything else yet, and its functions have names.
     pub(crate) named: PathBuf,
-    /// The module that is shipped.
-    pub(crate) module: &'a Path,
 }
 
-/// Makes module and glue small.
-pub(crate) fn shrink(workspace: &Workspace, files: &Files<'_>) -> Result<()> {
+/// Takes out of module and glue what nobody calls, and gives them short names.
+pub(crate) fn shrink(workspace: &Workspace, files: &Files) -> Result<()> {
     let live = files.bound.with_file_name("live.wasm");
     let graph = files.bound.with_file_name("live.json");
     fs::write(&graph, roots(&fs::read(&files.bound)?)?.to_string())?;
-    let tool = |name: &str, from: &Path, to: &Path| {
-        let mut command = tools::node_program(workspace, name);
-        command.arg(from).arg("-o").arg(to);
-        command
-    };
     // It lists what it takes out.
-    process::output(tool("wasm-metadce", &files.bound, &live).arg("--debuginfo").arg("--graph-file").arg(&graph))?;
-    process::run(tool("wasm-opt", &live, &files.named).args(OPTIMISE))?;
-    let mut minify = tool("wasm-opt", &files.named, files.module);
-    let names = process::output(minify.args(STRIP).arg("--minify-imports-and-exports-and-modules"))?;
+    let mut metadce = tool(workspace, "wasm-metadce", &files.bound, &live);
+    process::output(metadce.arg("--debuginfo").arg("--graph-file").arg(&graph))?;
+    let mut minify = tool(workspace, "wasm-opt", &live, &files.named);
+    let names = process::output(minify.args(["--debuginfo", "--minify-imports-and-exports-and-modules"]))?;
     let names = Names::read(&names)?;
     let glue = fs::read_to_string(&files.glue)?;
-    Ok(fs::write(&files.glue, names.rewrite(&without_classes(&glue)?)?)?)
+    Ok(fs::write(&files.glue, names.rewrite(&in_parts(&without_classes(&glue)?)?)?)?)
+}
+
+/// The module at `from` as small as it gets: at `named` its functions still have names, at `to` there is nothing that only
+/// people read.
+pub(crate) fn optimise(workspace: &Workspace, from: &Path, named: &Path, to: &Path) -> Result<()> {
+    process::run(tool(workspace, "wasm-opt", from, named).args(OPTIMISE))?;
+    process::run(tool(workspace, "wasm-opt", named, to).args(STRIP))
+}
+
+fn tool(workspace: &Workspace, name: &str, from: &Path, to: &Path) -> Command {
+    let mut command = tools::node_program(workspace, name);
+    command.arg(from).arg("-o").arg(to);
+    command
 }
 
 /// The exports that are called, as `wasm-metadce` wants to be told of them.

@@ -13,15 +13,8 @@ const FORM_BUDGET: usize = 80_000;
 /// How many crates to name.
 const LARGEST: usize = 10;
 
-/// Prints the report and fails above a budget.
+/// Prints what a browser fetches, and fails above a budget.
 pub(crate) fn size(workspace: &Workspace) -> Result<()> {
-    let over = report(workspace)?;
-    ensure!(over.is_empty(), "{}", over.join("; "));
-    Ok(())
-}
-
-/// Prints what a browser fetches, and gives what is over a budget.
-pub(crate) fn report(workspace: &Workspace) -> Result<Vec<String>> {
     let weights = dist::dist(workspace)?;
     largest(workspace)?;
     let budgets = [("before interest", weights.before, LOADER_BUDGET), ("the form", weights.form, FORM_BUDGET)];
@@ -33,14 +26,15 @@ pub(crate) fn report(workspace: &Workspace) -> Result<Vec<String>> {
             over.push(format!("{what} weighs {more} bytes more than its budget"));
         }
     }
-    Ok(over)
+    ensure!(over.is_empty(), "{}", over.join("; "));
+    Ok(())
 }
 
 fn largest(workspace: &Workspace) -> Result<()> {
-    let module = fs::read(workspace.target(bind::NAMED)).context("the module with names is missing")?;
+    let module = fs::read(workspace.target(bind::NAMED_FIRST)).context("the module with names is missing")?;
     let crates = functions::by_crate(&module)?;
     let code: usize = crates.iter().map(|(_, bytes)| bytes).sum();
-    println!("\nThe largest parts of its {code} bytes of code, by crate:");
+    println!("\nThe largest parts of the {code} bytes of code that show the form, by crate:");
     for (name, bytes) in crates.iter().take(LARGEST) {
         println!("    {name:<24}{bytes:>12}{:>11.1} %", percent(*bytes, code));
     }
