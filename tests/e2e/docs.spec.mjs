@@ -98,12 +98,12 @@ test('a nonce on the script tag is enough', async ({ page, desk }) => {
 });
 
 test.describe('integrity in an import map', () => {
-  const html = (hash) => `<script type="importmap" nonce="abc123">{ "integrity": { "https://cdn.example/deskbell/inline.js": "${hash}" } }</script>
+  const html = (hash) => `<script type="importmap" nonce="abc123">{ "integrity": { "https://cdn.example/deskbell/first.js": "${hash}" } }</script>
     ${sampleOf('Another origin').replace('<script ', '<script nonce="abc123" ')}`;
   const csp = "script-src 'nonce-abc123' 'strict-dynamic' 'wasm-unsafe-eval'; connect-src https://support.example.com";
 
   test('lets the right file through', async ({ page, desk }) => {
-    const bytes = await readFile(bundled('https://cdn.example/deskbell/inline.js'));
+    const bytes = await readFile(bundled('https://cdn.example/deskbell/first.js'));
     const digest = await crypto.subtle.digest('SHA-384', bytes);
     const hash = `sha384-${Buffer.from(digest).toString('base64')}`;
     await show({ page, desk, html: html(hash), csp });

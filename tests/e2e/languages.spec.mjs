@@ -120,7 +120,7 @@ test.describe('a language that cannot be had', () => {
 test.describe('when the form itself cannot be had', () => {
   test.use({ expected: /./ });
   test('the way out is in the language of the visitor', async ({ open, page }) => {
-    await page.route(/inline\.js/, (route) => route.abort());
+    await page.route(/first\.js/, (route) => route.abort());
     await open({ forms: [{ lang: 'de' }], ready: false });
     await expect(page.getByRole('link', { name: (await texts('de'))['trouble.link'] })).toBeVisible();
   });

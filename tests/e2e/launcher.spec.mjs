@@ -44,9 +44,9 @@ test.describe('the button', () => {
     const { width, height } = page.viewportSize();
     expect([width - box.x - box.width, height - box.y - box.height]).toEqual([20, 20]);
     expect(box.height).toBeGreaterThanOrEqual(44);
-    expect(loaded.some(({ pathname, origin }) => origin === desk.proxy.url || /inline|wasm/.test(pathname))).toBe(false);
+    expect(loaded.some(({ pathname, origin }) => origin === desk.proxy.url || /first|wasm/.test(pathname))).toBe(false);
     await form.launcher.hover();
-    await expect.poll(() => loaded.some(({ pathname }) => pathname.endsWith('/inline.js'))).toBe(true);
+    await expect.poll(() => loaded.some(({ pathname }) => pathname.endsWith('/first.js'))).toBe(true);
     expect(loaded.some(({ origin }) => origin === desk.proxy.url)).toBe(false);
   });
 
@@ -102,7 +102,7 @@ test.describe('the focus', () => {
   test('is in the dialog while the form is loading, and goes on when it comes', async ({ open, page }) => {
     let go;
     const held = new Promise((resolve) => (go = resolve));
-    await page.route(/inline\.js/, async (route) => {
+    await page.route(/first\.js/, async (route) => {
       await held;
       await route.continue();
     });

@@ -6,7 +6,7 @@ import { expect, test as base } from './support/test.mjs';
 
 const LOADER = '/deskbell/deskbell.js';
 /** Everything the tag may load from where it lies. */
-const FILES = ['deskbell_wasm.js', 'element.js', 'inline.js'];
+const FILES = ['deskbell_wasm.js', 'element.js', 'first.js', 'rest.js'];
 
 const test = base.extend({
   /** The paths of the scripts and modules that the page has asked for, as often as it has. */
@@ -223,7 +223,7 @@ test.describe('data-load', () => {
     await expect.poll(() => loaded).toContain('element.js');
     await expect(form.host.locator('.loading')).toHaveCount(1);
     expect(await page.evaluate(() => document.querySelector('desk-bell').previousElementSibling.previousElementSibling.id)).toBe('before');
-    expect(loaded).not.toContain('inline.js');
+    expect(loaded).not.toContain('first.js');
     await page.locator('#before').scrollIntoViewIfNeeded();
     await expect(form.sendButton).toBeEnabled();
   });
@@ -232,7 +232,7 @@ test.describe('data-load', () => {
     const form = await visit({ body: tag('data-mode="inline" data-load="interaction"') });
     const button = form.host.getByRole('button', { name: 'Get help' });
     await expect(button).toBeVisible();
-    expect(loaded).not.toContain('inline.js');
+    expect(loaded).not.toContain('first.js');
     await page.keyboard.press('Tab');
     await expect(form.name).toBeFocused();
     await expect(button).toHaveCount(0);
@@ -248,7 +248,7 @@ test.describe('the element itself', () => {
     await html(page);
     await expect(form.host.locator('.loading')).toHaveCount(1);
     await page.waitForTimeout(300);
-    expect(loaded).not.toContain('inline.js');
+    expect(loaded).not.toContain('first.js');
     const subject = newSubject();
     await form.host.evaluate((host, values) => {
       host.prefill(values);
@@ -261,7 +261,7 @@ test.describe('the element itself', () => {
     const form = await visit({ body: `<section hidden><desk-bell proxy-url="${desk.proxy.url}"></desk-bell></section>`, policy: '' });
     await html(page);
     await page.waitForTimeout(300);
-    expect(loaded).not.toContain('inline.js');
+    expect(loaded).not.toContain('first.js');
     await page.evaluate(() => (document.querySelector('section').hidden = false));
     await expect(form.sendButton).toBeEnabled();
   });
@@ -350,7 +350,8 @@ test.describe('when it cannot be had', () => {
     await told;
   });
 
-  for (const file of FILES) {
+  // The rest has tests of its own, in parts.spec.mjs.
+  for (const file of FILES.filter((name) => name !== 'rest.js')) {
     test(`${file} fails: the next try gets it`, async ({ visit, tag, desk, page }) => {
       // It is tried twice before anybody has to do something.
       desk.site.failNext(`/deskbell/${file}`, 2);
@@ -423,7 +424,7 @@ test.describe('wasm-url', () => {
     });
     await visitHost(open([{ 'wasm-url': wasm }, {}]));
     expect(await page.evaluate(() => window.calls)).toEqual(['compileStreaming']);
-    expect(loaded).not.toContain('inline.js');
+    expect(loaded).not.toContain('first.js');
   });
 
   test('by the script tag too', async ({ visit, tag, desk, loaded }) => {
@@ -431,7 +432,7 @@ test.describe('wasm-url', () => {
     const form = await visit({ head: tag(`data-wasm-url="${wasm}"`), policy });
     await form.launcher.click();
     await expect(form.name).toBeFocused();
-    expect(loaded).not.toContain('inline.js');
+    expect(loaded).not.toContain('first.js');
   });
 
   test('under a wrong name it is compiled all the same', async ({ open: visitHost, page, loaded }) => {
@@ -440,7 +441,7 @@ test.describe('wasm-url', () => {
       await route.fulfill({ response, headers: { ...response.headers(), 'content-type': 'application/octet-stream' } });
     });
     await visitHost(open([{ 'wasm-url': wasm }]));
-    expect(loaded).not.toContain('inline.js');
+    expect(loaded).not.toContain('first.js');
   });
 
   test.describe('', () => {
@@ -454,7 +455,7 @@ test.describe('wasm-url', () => {
         const told = page.waitForEvent('console', (message) => message.type() === 'warning' && message.text().includes('`wasm-url`'));
         await visitHost(options);
         await told;
-        expect(loaded).toContain('inline.js');
+        expect(loaded).toContain('first.js');
       });
     }
   });

@@ -89,7 +89,7 @@ test('the proxy sends Zoho its two headers, and keeps its secrets to itself', as
   }
 });
 
-/** The files of npm/dist as text, by name; with what inline.js holds in base64. */
+/** The files of npm/dist as text, by name. */
 async function bundle() {
   const dist = fileURLToPath(new URL('../../npm/dist/', import.meta.url));
   const files = {};

@@ -43,7 +43,7 @@ export function testPackage(tarball) {
     await follow('dist/index.js');
     const tags = (await readdir(path.join(root, 'npm/locales'))).map((name) => path.basename(name, '.json')).filter((tag) => tag !== 'en');
     for (const tag of tags) assert.ok(seen.has(`dist/locales/${tag}.js`), tag);
-    for (const name of ['element', 'deskbell_wasm', 'inline']) assert.ok(seen.has(`dist/${name}.js`), name);
+    for (const name of ['element', 'deskbell_wasm', 'first', 'rest']) assert.ok(seen.has(`dist/${name}.js`), name);
   });
 
   it('is the same, byte for byte, wherever it is built', async () => {

@@ -124,7 +124,7 @@ export const STATES = {
     there: 'trouble',
     before: ({ page }) => page.route('**/api/v1/form*', (route) => route.fulfill({ status: 500, headers: { 'Access-Control-Allow-Origin': '*' }, json: {} })),
   },
-  unloadable: { there: 'fallback-link', before: ({ page }) => page.route(/inline\.js/, (route) => route.abort()) },
+  unloadable: { there: 'fallback-link', before: ({ page }) => page.route(/first\.js/, (route) => route.abort()) },
   misconfigured: { there: 'reason', open: { config: '{"fields": [' } },
   kinds: { full: true, there: 'submit', reach: (state) => state.field('category').selectOption('Hardware') },
   'kinds-errors': { full: true, there: 'summary', reach: (state) => state.send() },

@@ -33,7 +33,7 @@ export default {
     await form.sendAs(sandbox, newSubject());
   },
 
-  ...Object.fromEntries(['element.js', 'deskbell_wasm.js', 'inline.js'].map((file) => [
+  ...Object.fromEntries(['element.js', 'deskbell_wasm.js', 'first.js'].map((file) => [
     `the tag gets ${file} at the second try, if the first has failed`,
     {
       // The browser's own words for what it could not load, and ours.

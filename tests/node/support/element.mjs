@@ -13,7 +13,7 @@ const absent = {
   setup(build) {
     build.onResolve({ filter: /\/languages\.js$/ }, () => ({ path: 'languages', namespace: 'absent' }));
     build.onLoad({ filter: /.*/, namespace: 'absent' }, () => ({ contents: 'export default {}' }));
-    build.onResolve({ filter: /\/(deskbell_wasm|inline)\.js$/ }, ({ path: external }) => ({ path: external, external: true }));
+    build.onResolve({ filter: /\/(deskbell_wasm|first|rest)\.js$/ }, ({ path: external }) => ({ path: external, external: true }));
   },
 };
 

@@ -3,10 +3,10 @@
 import { cp, mkdir, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 
-import { glue, root } from './places.mjs';
+import { made, root } from './places.mjs';
 import { run } from './run.mjs';
 
-/** What the package is made of, besides the module and its glue. */
+/** What the package is made of, besides what `made` names. */
 const PARTS = [
   'npm/build.mjs', 'npm/package.json', 'npm/README.md', 'npm/custom-elements.json', 'npm/src', 'npm/types', 'npm/locales',
   'style', 'LICENSE-MIT', 'LICENSE-APACHE', 'package.json',
@@ -25,6 +25,6 @@ export async function buildIn(folder) {
   await rm(folder, { recursive: true, force: true });
   for (const part of [...PARTS, MODULE]) await cp(path.join(root, part), path.join(folder, part), { recursive: true });
   await symlink(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
-  await cp(glue, path.join(folder, 'glue.js'));
-  await run(folder, 'node', 'npm/build.mjs', '--glue', 'glue.js', '--wasm', MODULE);
+  const options = Object.entries(made).flatMap(([name, file]) => [`--${name}`, file]);
+  await run(folder, 'node', 'npm/build.mjs', ...options);
 }

@@ -6,5 +6,6 @@ import { fileURLToPath } from 'node:url';
 export const sources = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 export const root = path.join(sources, '../..');
 export const work = process.env.DESKBELL_PACKAGING ?? path.join(root, 'target/packaging');
-/** The glue as wasm-bindgen writes it. */
-export const glue = path.join(work, '../xtask/bound/deskbell.js');
+/** What the package is built from besides the sources: the glue, and the module's two parts. */
+const built = (name) => path.join(work, '../xtask', name);
+export const made = { glue: built('bound/deskbell.js'), first: built('first.wasm'), rest: built('rest.wasm') };
