@@ -30,7 +30,8 @@ declare module '*/deskbell_wasm.js' {
     free(): void;
     unmount(): void;
     reset(): void;
-    prefill(values: unknown): void;
+    /** `vouched`: the site says so, and the visitor cannot say otherwise. */
+    prefill(values: unknown, vouched: boolean): void;
     submit(): Promise<any>;
     /** Moves the focus to the first field, or to what is there instead. */
     focus(): void;
@@ -45,7 +46,7 @@ declare module '*/deskbell_wasm.js' {
     readonly receipt: any;
     readonly values: any;
   }
-  export function mount(root: HTMLElement, host: HTMLElement, options: unknown): Mounted;
+  export function mount(root: HTMLElement, host: HTMLElement, options: unknown, visitor: unknown): Mounted;
   export default function init(source: { module_or_path: BufferSource | Response | WebAssembly.Module }): Promise<unknown>;
 }
 
