@@ -28,7 +28,7 @@ const shared = {
 const apart = {
   name: 'apart',
   setup(build) {
-    build.onResolve({ filter: /^\.\/(element|deskbell_wasm|first|rest|locales\/[\w-]+)\.js$/ }, ({ path: external, kind }) =>
+    build.onResolve({ filter: /^\.\/(element|deskbell_wasm|first|rest|vouched|challenger|slices|(locales|challenge)\/[\w-]+)\.js$/ }, ({ path: external, kind }) =>
       kind === 'entry-point' ? undefined : { path: external, external: true });
   },
 };
@@ -85,16 +85,21 @@ async function minified(files) {
 /** The import of another try (again.js) has a name that no bundler can know; esbuild takes such remarks out. */
 const unknown = { from: /\bimport\((?=`\$\{)/g, to: 'import(/*webpackIgnore:true*//*@vite-ignore*/' };
 
+/** What the element loads only where the proxy's form description makes it necessary. */
+const onDemand = ['vouched.js', 'challenger.js', ...['altcha', 'slices', 'turnstile', 'hcaptcha', 'recaptcha'].map((name) => `challenge/${name}.js`)];
+
 async function element() {
   const { outputFiles } = await esbuild.build({
     ...shared,
-    entryPoints: ['index.js', 'element.js'].map((name) => path.join(source, name)),
+    entryPoints: ['index.js', 'element.js', ...onDemand].map((name) => path.join(source, name)),
+    outbase: source,
     outdir: dist,
     plugins: [apart, cssText, languages],
     write: false,
   });
   const tries = outputFiles.flatMap(({ text }) => text.match(unknown.from) ?? []);
   if (tries.length !== 1) throw new Error(`${tries.length} imports without a name, not the one of again.js`);
+  await mkdir(path.join(dist, 'challenge'), { recursive: true });
   await Promise.all(outputFiles.map((file) => writeFile(file.path, file.text.replace(unknown.from, unknown.to))));
 }
 

@@ -238,8 +238,8 @@ impl Desk {
     }
 
     /// Fills in what `values` holds, by attribute name.
-    pub(crate) fn prefill(self, values: &Draft) {
-        self.change(|form| form.prefill(values));
+    pub(crate) fn prefill(self, values: &Draft, vouched: bool) {
+        self.change(|form| if vouched { form.vouch(values) } else { form.prefill(values) });
     }
 
     /// Something was typed or added that has not been sent.

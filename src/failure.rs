@@ -33,6 +33,8 @@ pub(crate) enum Cause {
     TooMany,
     /// 5xx
     Unavailable,
+    /// 403, but the page may send: only the solution of a challenge was missing.
+    Unsolved,
     /// A redirect, an HTML page, an empty body, an answer without a ticket number.
     Nonsense,
     /// The site's configuration lacks something that no visitor can add.
@@ -42,7 +44,7 @@ pub(crate) enum Cause {
 impl Cause {
     /// Every cause.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 15] = [
+    pub(crate) const ALL: [Self; 16] = [
         Self::Offline,
         Self::Unreachable,
         Self::Timeout,
@@ -56,6 +58,7 @@ impl Cause {
         Self::Rejected,
         Self::TooMany,
         Self::Unavailable,
+        Self::Unsolved,
         Self::Nonsense,
         Self::Setup,
     ];
@@ -75,7 +78,8 @@ impl Cause {
             Self::TooLarge => "too_large",
             Self::Rejected => "rejected",
             Self::TooMany => "too_many",
-            Self::Unavailable => "unavailable",
+            // All that a visitor can do is the same.
+            Self::Unavailable | Self::Unsolved => "unavailable",
             Self::Nonsense => "nonsense",
             Self::Setup => "setup",
         }
@@ -133,7 +137,11 @@ impl Failure {
         let code = body.member("errorCode").and_then(Value::as_text).map(str::to_owned);
         let certain = (400..500).contains(&status) && status != 408;
         // Zoho answers 400 and 422 alike where a field is wrong.
-        let cause = if status == 400 && !faults.is_empty() { Cause::Rejected } else { Cause::of_status(status) };
+        let cause = match status {
+            400 if !faults.is_empty() => Cause::Rejected,
+            403 if is_of(body, "urn:deskbell:problem:challenge-") => Cause::Unsolved,
+            _ => Cause::of_status(status),
+        };
         Self { cause, status, code, wait, certain, faults }
     }
 
@@ -146,6 +154,11 @@ impl Failure {
     pub(crate) fn listed(&self) -> String {
         self.faults.iter().map(|fault| fault.field.as_str()).collect::<Vec<_>>().join(", ")
     }
+}
+
+/// Whether the `type` of a problem begins so.
+fn is_of(body: &Value, family: &str) -> bool {
+    body.member("type").and_then(Value::as_text).is_some_and(|kind| kind.starts_with(family))
 }
 
 #[cfg(test)]
@@ -164,6 +177,20 @@ mod tests {
         assert_eq!(failure.code.as_deref(), Some("INVALID_DATA"));
         assert_eq!(failure.listed(), "email");
         assert_eq!(Failure::of_answer(400, None, &zoho).cause, Cause::Rejected);
+    }
+
+    #[test]
+    fn a_challenge_is_no_refusal_of_the_page() {
+        for (kind, cause) in [
+            ("challenge-missing", Cause::Unsolved),
+            ("challenge-failed", Cause::Unsolved),
+            ("origin-not-allowed", Cause::Forbidden),
+        ] {
+            let body = value(&format!(r#"{{"type":"urn:deskbell:problem:{kind}","errorCode":"FORBIDDEN"}}"#));
+            let failure = Failure::of_answer(403, None, &body);
+            assert_eq!((failure.cause, failure.certain), (cause, true), "{kind}");
+            assert_eq!(Failure::of_answer(401, None, &body).cause, Cause::Unauthorized, "{kind}");
+        }
     }
 
     #[test]

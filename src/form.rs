@@ -9,6 +9,7 @@ mod faults;
 mod input;
 mod layout;
 mod memory;
+mod vouching;
 
 use std::rc::Rc;
 
@@ -175,7 +176,7 @@ impl Form {
 
     /// The visitor typed. A fault that is shown follows what is typed.
     pub(crate) fn edit(&mut self, index: usize, typed: String) {
-        if let Some(input) = self.inputs.get_mut(index) {
+        if let Some(input) = self.inputs.get_mut(index).filter(|input| !input.vouched) {
             input.typed = typed;
             input.edited = true;
             self.restored = false;
@@ -300,7 +301,9 @@ impl Form {
             match (index, value.as_text()) {
                 (Some(index), Some(text)) => {
                     let restored = self.restored;
-                    if let Some(input) = self.inputs.get_mut(index).filter(|input| !(restored && input.edited)) {
+                    if let Some(input) =
+                        self.inputs.get_mut(index).filter(|input| !(input.vouched || (restored && input.edited)))
+                    {
                         input.typed = text.to_owned();
                     }
                     if self.fault(index).is_some() {

@@ -27,6 +27,7 @@ mod send;
 mod testing;
 mod told;
 mod view;
+mod visitor;
 
 use js_sys::Promise;
 use leptos::prelude::*;
@@ -38,6 +39,7 @@ use dom::Host;
 use options::{Options, read_values};
 use report::Report;
 use send::Proxy;
+pub use visitor::Visitor;
 
 /// A form on the page.
 #[wasm_bindgen]
@@ -55,14 +57,14 @@ impl std::fmt::Debug for Mounted {
 }
 
 /// Puts a form into `root`, a box in the shadow root of the element `host`, which dispatches the
-/// events. `options` is plain data with the keys of the configuration.
+/// events. `options` is plain data with the keys of the configuration; `visitor` is the element's.
 ///
 /// # Errors
 /// An `Error` that lists every mistake in `options`; nothing is mounted then.
 #[wasm_bindgen]
-pub fn mount(root: HtmlElement, host: HtmlElement, options: JsValue) -> Result<Mounted, JsValue> {
+pub fn mount(root: HtmlElement, host: HtmlElement, options: JsValue, visitor: Visitor) -> Result<Mounted, JsValue> {
     let (options, mut report) = Options::read(&dom::from_js(&options));
-    let proxy = Proxy::new(&options.proxy_url);
+    let proxy = Proxy::new(&options.proxy_url, visitor);
     if proxy.is_none() && report.errors.is_empty() {
         report.error("proxyUrl", &format!("is `{}`, which is no web address", options.proxy_url));
     }
@@ -116,11 +118,12 @@ impl Mounted {
         }
     }
 
-    /// Fills in `values`, by attribute name. What is no attribute is reported and left out.
-    pub fn prefill(&self, values: JsValue) {
+    /// Fills in `values`, by attribute name. What is no attribute is reported and left out. What the
+    /// site has `vouched` for is not the visitor's to change, until other values are.
+    pub fn prefill(&self, values: JsValue, vouched: bool) {
         if self.view.is_some() {
             let mut report = Report::default();
-            self.desk.prefill(&read_values("values", Some(&dom::from_js(&values)), &mut report));
+            self.desk.prefill(&read_values("values", Some(&dom::from_js(&values)), &mut report), vouched);
             for message in report.errors.iter().chain(&report.warnings) {
                 self.host.complain("prefill", message);
             }

@@ -7,35 +7,41 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use deskbell_rules::Value;
-use gloo_net::http::{Request, RequestBuilder, Response};
+use gloo_net::http::{Headers, Request, RequestBuilder, Response};
 use gloo_timers::callback::Timeout;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, RequestCache, RequestCredentials, RequestRedirect, Url};
 
 use crate::answer::Answer;
 use crate::description::Description;
 use crate::dom;
 use crate::failure::{Cause, Failure};
+use crate::visitor::Visitor;
 
 pub(crate) use upload::Upload;
 
 /// Milliseconds until a ticket is given up on. The proxy itself answers within ten seconds.
 const PATIENCE: u32 = 30_000;
+/// How many solutions may be refused before the visitor hears of it.
+const CHALLENGES: u32 = 2;
 /// Milliseconds until a form description is.
 const SHORT_PATIENCE: u32 = 10_000;
 
 /// The service behind `proxy-url`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(crate) struct Proxy {
     base: String,
+    visitor: Visitor,
 }
 
 impl Proxy {
     /// `base` may be relative to the page. `None` where it is no web address.
-    pub(crate) fn new(base: &str) -> Option<Self> {
+    pub(crate) fn new(base: &str, visitor: Visitor) -> Option<Self> {
         let page = web_sys::window()?.document()?.base_uri().ok()??;
         let url = Url::new_with_base(base, &page).ok()?;
         let web = matches!(url.protocol().as_str(), "http:" | "https:");
-        web.then(|| Self { base: url.href().trim_end_matches('/').to_owned() })
+        web.then(|| Self { base: url.href().trim_end_matches('/').to_owned(), visitor })
     }
 
     /// Its address.
@@ -43,12 +49,31 @@ impl Proxy {
         &self.base
     }
 
-    /// Sends the ticket `body`, which is JSON.
+    /// Tells the element what the proxy's form description says, if that is anything to it.
+    pub(crate) fn describe(&self, description: &Value) {
+        let says = |name| description.member(name).is_some_and(|said| *said != Value::Null);
+        let said = if says("challenge") || says("identity") { dom::to_js(description) } else { JsValue::NULL };
+        self.visitor.expect(&said);
+    }
+
+    /// Sends the ticket `body`, which is JSON. What has to be solved for it is no business of the
+    /// visitor's: it may be wanted since a moment ago only, or once more.
     pub(crate) async fn create(&self, key: &str, body: &str) -> Answer {
-        let request = Request::post(&format!("{}/api/v1/tickets", self.base))
-            .header("Content-Type", "application/json")
-            .header("Idempotency-Key", key);
-        call(request, Some(body), PATIENCE).await.map_or_else(Answer::Failed, |reply| reply.answer())
+        let mut refused = 0;
+        loop {
+            let Ok(headers) = JsFuture::from(self.visitor.headers(refused > 0)).await else {
+                return Answer::Failed(Failure { certain: true, ..Failure::of(Cause::Unsolved) });
+            };
+            let request = Request::post(&format!("{}/api/v1/tickets", self.base))
+                .headers(Headers::from_raw(headers.unchecked_into()))
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key);
+            let answer = call(request, Some(body), PATIENCE).await.map_or_else(Answer::Failed, |reply| reply.answer());
+            match &answer {
+                Answer::Failed(failure) if failure.cause == Cause::Unsolved && refused < CHALLENGES => refused += 1,
+                _ => return answer,
+            }
+        }
     }
 
     /// Looks after a ticket that was accepted earlier.
@@ -65,10 +90,10 @@ impl Proxy {
             request = request.query([("departmentId", department)]);
         }
         let reply = call(request, None, SHORT_PATIENCE).await?;
-        match Description::read(&reply.body) {
-            Some(description) if reply.status == 200 => Ok(description),
-            _ => Err(Failure::of_answer(reply.status, reply.wait, &reply.body)),
+        if reply.status != 200 {
+            return Err(Failure::of_answer(reply.status, reply.wait, &reply.body));
         }
+        Description::read(reply.body).ok_or_else(|| Failure::of_answer(200, None, &Value::Null))
     }
 
     /// Paths of the contract hang below the base, wherever that is. Other places are followed

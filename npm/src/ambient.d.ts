@@ -36,7 +36,8 @@ declare module '*/deskbell_wasm.js' {
     free(): void;
     unmount(): void;
     reset(): void;
-    prefill(values: unknown): void;
+    /** `vouched`: the site says so, and the visitor cannot say otherwise. */
+    prefill(values: unknown, vouched: boolean): void;
     submit(): Promise<any>;
     /** Moves the focus to the first field, or to what is there instead. */
     focus(): void;
@@ -54,7 +55,7 @@ declare module '*/deskbell_wasm.js' {
   /** The module, with a memory of its own. */
   export interface Glue {
     /** Nothing where the first part has been asked for more than it has. @throws {Error} for mistakes in `options` */
-    mount(root: HTMLElement, host: HTMLElement, options: unknown): Mounted | undefined;
+    mount(root: HTMLElement, host: HTMLElement, options: unknown, visitor: unknown): Mounted | undefined;
     /** Asks a form that `mount` gave for something; likewise. */
     attempt(call: () => void): void;
     /** Takes the module; or its first part, and whom to tell when that has been asked for more than it has. */

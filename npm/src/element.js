@@ -12,6 +12,7 @@ import { attend } from './page.js';
 import { reflect } from './reflect.js';
 import { Stage } from './stage.js';
 import { fetchAhead, languageFor, loadTexts, textsAtHand } from './texts.js';
+import { Visitor } from './visitor.js';
 import { when, wordOf } from './when.js';
 
 /** @typedef {import('./program.js').Program} Program */
@@ -28,8 +29,8 @@ import { when, wordOf } from './when.js';
 
 const css = tokens + layout + floating;
 
-/** Attributes that say where and how the form is seen. They leave it as it is; with any other it starts anew. */
-const AROUND = ['mode', 'theme', 'position', 'opener', 'load'];
+/** Attributes that say where, how and by whom the form is seen. They leave it as it is; with any other it starts anew. */
+const AROUND = ['mode', 'theme', 'position', 'opener', 'load', 'identity'];
 
 /** Shared by all forms on the page. @type {CSSStyleSheet | undefined} */
 let sheet;
@@ -71,6 +72,7 @@ export class DeskbellElement extends Base {
     near: () => this.#near(),
     press: (by) => this.#show(by),
   });
+  #visitor = new Visitor(this, () => this.#options);
   /** @type {Mounted | undefined} */ #mounted;
   /** @type {Early | undefined} */ #early;
   /** Lets go of the page's events. @type {(() => void) | undefined} */ #ignore;
@@ -93,6 +95,7 @@ export class DeskbellElement extends Base {
       this.#isShown = true;
       this.#greet();
     });
+    this.addEventListener('deskbell-ready', () => this.#vouch());
     this.addEventListener('deskbell-error', (event) => {
       const { code } = /** @type {CustomEvent} */ (event).detail ?? {};
       if (code === 'crashed' && event.target === this) this.#giveUp('');
@@ -164,7 +167,7 @@ export class DeskbellElement extends Base {
 
   /** @param {Record<string, unknown>} values */
   prefill(values) {
-    this.#ready.promise.then((mounted) => mounted.prefill(values), () => {});
+    this.#ready.promise.then((mounted) => mounted.prefill(values, false), () => {});
   }
 
   async submit() {
@@ -234,8 +237,14 @@ export class DeskbellElement extends Base {
     const before = this.#mistake;
     this.#read();
     if (before || this.#mistake) return this.#restart();
+    this.#vouch();
     this.#arrange();
     this.#await();
+  }
+
+  /** Shows who the visitor is, by the site's word. */
+  #vouch() {
+    void this.#visitor.vouch((values) => this.#mounted?.prefill(values, true));
   }
 
   /** Attributes and properties set in the same task belong to one start. */
@@ -382,7 +391,7 @@ export class DeskbellElement extends Base {
     let mounted;
     try {
       place.replaceChildren();
-      mounted = program.mount(place, this, { ...this.#options, texts: this.#texts, lang: this.#spoken });
+      mounted = program.mount(place, this, { ...this.#options, texts: this.#texts, lang: this.#spoken }, this.#visitor);
     } catch (mistake) {
       return this.#complain('configuration', mistake);
     }

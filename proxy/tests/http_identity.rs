@@ -179,3 +179,17 @@ async fn where_identities_are_off_a_token_means_nothing() {
     );
     proxy.stop().await;
 }
+
+#[tokio::test]
+async fn the_form_description_says_whether_tokens_count() {
+    for (mode, said) in [
+        (IdentityMode::Off, Value::Null),
+        (IdentityMode::Optional, json!("optional")),
+        (IdentityMode::Required, json!("required")),
+    ] {
+        let proxy = proxy(mode).await;
+        let form: Value = proxy.get("/api/v1/form").send().await.unwrap().json().await.unwrap();
+        assert_eq!(form["identity"], said, "{mode:?}");
+        proxy.stop().await;
+    }
+}

@@ -31,6 +31,7 @@ impl Desk {
     }
 
     fn ready(self, options: Options, description: Description) {
+        self.kept(|kept| kept.proxy.describe(&description.whole));
         let mut values = options.values.clone();
         let offered = description.fields.iter().any(|field| field.name == "departmentId");
         // Where the proxy lets the visitor choose, its first department is no choice of the site's.

@@ -32,6 +32,7 @@ pub(crate) struct Shown {
 #[derive(Debug, Default, PartialEq)]
 struct Look {
     shown: bool,
+    vouched: bool,
     options: Vec<String>,
     fault: Option<Fault>,
     /// Nothing can be chosen before another field is.
@@ -71,10 +72,12 @@ impl Form {
 
 impl Look {
     fn of(input: &Input, first: Option<usize>) -> Self {
-        Self { shown: input.shown, options: input.options.clone(), fault: input.fault.clone(), first }
+        let (shown, vouched) = (input.shown, input.vouched);
+        Self { shown, vouched, options: input.options.clone(), fault: input.fault.clone(), first }
     }
 
     fn is_of(&self, input: &Input, first: Option<usize>) -> bool {
-        (self.shown, &self.options, &self.fault, self.first) == (input.shown, &input.options, &input.fault, first)
+        (self.shown, self.vouched, &self.options, &self.fault, self.first)
+            == (input.shown, input.vouched, &input.options, &input.fault, first)
     }
 }

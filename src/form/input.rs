@@ -20,6 +20,8 @@ pub(super) struct Input {
     pub(super) typed: String,
     /// What stands there when the form is empty.
     pub(super) preset: String,
+    /// The site vouches for it: not the visitor's to change.
+    pub(super) vouched: bool,
     /// The visitor has changed it.
     pub(super) edited: bool,
     /// What is shown to be wrong.
@@ -35,6 +37,7 @@ impl Input {
             options,
             typed: String::new(),
             preset: String::new(),
+            vouched: false,
             edited: false,
             fault: None,
         }

@@ -44,7 +44,7 @@ impl Form {
     /// Puts back what an earlier visit left. Fields that are no longer asked for are forgotten.
     pub(crate) fn restore(&mut self, saved: Saved) {
         for (name, typed) in saved.typed {
-            if let Some(input) = self.inputs.iter_mut().find(|input| input.field.name == name) {
+            if let Some(input) = self.inputs.iter_mut().find(|input| input.field.name == name && !input.vouched) {
                 input.typed = typed;
                 input.edited = true;
                 self.restored = true;

@@ -46,6 +46,7 @@ fn typed(context: &Context, control: Tag) -> Tag {
     context
         .describe(control.attr("id", &context.id()))
         .maybe("placeholder", Some(placeholder.as_str()).filter(|text| !text.is_empty()))
+        .flag("readonly", "", move || desk.field(index, |form| form.is_vouched(index)))
         .value(typed)
         .on_value("input", move |value| desk.edit(index, value))
         .on("blur", move |_: Event| desk.blur(index))

@@ -44,6 +44,6 @@ fn banner(desk: Desk, failure: &Failure) -> Tag {
 
 /// Trying again may never help.
 fn needs_another_way(cause: Cause) -> bool {
-    use Cause::{Forbidden, Malformed, Nonsense, NotFound, Setup, Unauthorized, Unavailable};
-    matches!(cause, Setup | NotFound | Forbidden | Unauthorized | Malformed | Nonsense | Unavailable)
+    use Cause::{Forbidden, Malformed, Nonsense, NotFound, Setup, Unauthorized, Unavailable, Unsolved};
+    matches!(cause, Setup | NotFound | Forbidden | Unauthorized | Malformed | Nonsense | Unavailable | Unsolved)
 }

@@ -20,6 +20,17 @@ pub enum IdentityMode {
     Required,
 }
 
+impl IdentityMode {
+    /// Its name in a form description, which says nothing of it where tokens are not looked at.
+    pub(crate) fn described(self) -> Option<&'static str> {
+        match self {
+            Self::Off => None,
+            Self::Optional => Some("optional"),
+            Self::Required => Some("required"),
+        }
+    }
+}
+
 /// A key of the site's server.
 #[derive(Debug, Clone)]
 pub struct IdentityKey {

@@ -14,7 +14,7 @@ use super::{Shared, openapi};
 use crate::config::{Attachments, Config, FieldDescription};
 use crate::problem::{Problem, ProblemKind};
 
-/// `{ departmentId?, departments, fields, attachments, challenge? }`
+/// `{ departmentId?, departments, fields, attachments, challenge?, identity? }`
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Description {
@@ -30,6 +30,9 @@ pub(super) struct Description {
     /// What has to be solved before a ticket is taken, if anything.
     #[serde(skip_serializing_if = "Option::is_none")]
     challenge: Option<serde_json::Value>,
+    /// `optional` or `required`, where tokens of the site's are read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    identity: Option<&'static str>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -47,6 +50,7 @@ impl Description {
             fields: config.fields.clone(),
             attachments: config.attachments.clone(),
             challenge: crate::guard::described(config),
+            identity: config.identity.mode.described(),
         }
     }
 

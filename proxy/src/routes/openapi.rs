@@ -128,6 +128,8 @@ pub(super) struct FormDescription {
     /// `{ type, siteKey? }`; absent where nothing has to be solved.
     #[schema(value_type = Option<Object>)]
     challenge: Option<serde_json::Value>,
+    /// `optional` or `required`: whether the site may, or has to, vouch for the visitor; absent where that counts for nothing.
+    identity: Option<String>,
 }
 
 /// A challenge of ALTCHA's, version 2.

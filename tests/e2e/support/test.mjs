@@ -15,16 +15,7 @@ export const test = base.extend({
   expected: [/(?!)/, { option: true }],
 
   /** One proxy, sandbox and site for all tests of a worker. */
-  desk: [
-    async ({}, use) => {
-      const proxy = await Proxy.start();
-      const site = await startSite({ proxy: proxy.url });
-      await use({ proxy, site, sandbox: new Sandbox(proxy.sandboxUrl) });
-      await site.stop();
-      await proxy.stop();
-    },
-    { scope: 'worker' },
-  ],
+  desk: deskWith(),
 
   /** A proxy that asks for every kind of field, and one that only adds files to the usual four. */
   full: [async ({}, use) => running(FULL_PROXY, use), { scope: 'worker' }],
@@ -67,11 +58,24 @@ export const test = base.extend({
     const sent = [];
     page.on('request', (request) => {
       if (request.method() !== 'POST' || !request.url().endsWith('/api/v1/tickets')) return;
-      sent.push({ key: request.headers()['idempotency-key'], body: request.postDataJSON() });
+      const { 'idempotency-key': key, 'challenge-solution': solution, authorization } = request.headers();
+      sent.push({ key, body: request.postDataJSON(), solution, authorization });
     });
     await use(sent);
   },
 });
+
+/** The fixture of a proxy that is set up so, its sandbox, and a site that lets its pages reach it. */
+export function deskWith(environment) {
+  const serve = async ({}, use) => {
+    const proxy = await Proxy.start(environment);
+    const site = await startSite({ proxy: proxy.url });
+    await use({ proxy, site, sandbox: new Sandbox(proxy.sandboxUrl) });
+    await site.stop();
+    await proxy.stop();
+  };
+  return [serve, { scope: 'worker' }];
+}
 
 async function running(environment, use) {
   const proxy = await Proxy.start(environment);
