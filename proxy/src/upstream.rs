@@ -7,7 +7,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::config::{Config, Sandbox};
 use crate::submission::Moment;
-use crate::zoho::{Client, LookupError, Reason, Settings, Timeouts};
+use crate::zoho::{Client, LookupError, Reason, Settings, Timeouts, Window};
 
 /// A marker that no submission has.
 const NO_TICKET: &str = "deskbell-start";
@@ -51,7 +51,8 @@ pub(crate) async fn start_sandbox(sandbox: &Sandbox) -> Result<deskbell_sandbox:
 /// missing scope come up at the start and not with the first visitor. Only a line in the log: what
 /// visitors send is kept until it can be delivered, which is more than a proxy that has ended does.
 pub(crate) async fn try_out(desk: Client, stop: CancellationToken) {
-    match stop.run_until_cancelled(desk.find(NO_TICKET, Moment::now().0)).await {
+    let Moment(now) = Moment::now();
+    match stop.run_until_cancelled(desk.find(NO_TICKET, Some(&Window::new(now, now)))).await {
         Some(Ok(_)) => tracing::info!(event = "zoho.ready"),
         // Without a marker field there is nothing to ask for.
         Some(Err(LookupError(Reason::Misconfigured))) if !desk.marks() => {}

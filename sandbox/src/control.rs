@@ -47,7 +47,7 @@ async fn clear_faults(State(app): State<Arc<App>>) -> StatusCode {
 }
 
 async fn tickets(State(app): State<Arc<App>>) -> Result<Json<Vec<Value>>, Refusal> {
-    let (tickets, _) = app.store.tickets(true, 0, i64::MAX).await?;
+    let tickets = app.store.tickets(true, 0, i64::MAX).await?;
     let mut all = Vec::with_capacity(tickets.len());
     for ticket in &tickets {
         all.push(with_body(&app, ticket).await?);

@@ -33,7 +33,7 @@ pub(crate) fn routes() -> Router<Arc<App>> {
 }
 
 async fn inbox(State(app): State<Arc<App>>) -> Result<Response, Refusal> {
-    let (tickets, total) = app.store.tickets(true, 0, SHOWN).await?;
+    let (tickets, total) = (app.store.tickets(true, 0, SHOWN).await?, app.store.count().await?);
     let mut cards = Vec::with_capacity(tickets.len());
     for ticket in &tickets {
         let uploads = app.store.uploads_of(ticket.id).await?;

@@ -186,7 +186,7 @@ fn looked_up(
     let (lookups, negatives) = (lookups.saturating_add(1), negatives.saturating_add(clear.into()));
     // What counts is when it was asked: the answer says nothing about what arrived since.
     if clear && negatives >= policy.negatives && asked.since(since) >= policy.absent_after {
-        // Without a marker, nothing that looks like it does not mean that there is nothing.
+        // Nothing that looks like it, or nothing as far as the list goes, proves nothing.
         let proved = *result == Ok(Sighting::Absent);
         return match policy.on_unknown {
             OnUnknown::Resend if proved => progress.with(State::Retry { at: now, reason }),

@@ -7,16 +7,24 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Moment(pub i64);
 
+/// The clocks at the first look at them.
+static START: LazyLock<(Moment, Instant)> = LazyLock::new(|| (Moment::by_the_system(), Instant::now()));
+
 impl Moment {
     /// Now. The system's clock is read once and counted on from then, so that setting it makes no
     /// lease longer or shorter.
     pub fn now() -> Self {
-        static START: LazyLock<(Moment, Instant)> = LazyLock::new(|| {
-            let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-            (Moment(millis(since)), Instant::now())
-        });
         let (start, then) = *START;
         start.plus(then.elapsed())
+    }
+
+    /// How far [`Moment::now`] is behind the system's clock: that was set, or the machine has slept.
+    pub(super) fn lag() -> Duration {
+        Self::by_the_system().since(Self::now())
+    }
+
+    fn by_the_system() -> Self {
+        Self(millis(SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()))
     }
 
     /// This moment, `duration` later.

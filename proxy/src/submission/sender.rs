@@ -112,10 +112,7 @@ impl Sender {
                 let result = self.look_up(&submission).await;
                 crash::point(Point::LookupDone);
                 self.tally.lookup(&result);
-                match &result {
-                    Ok(_) => self.throttle.went_well(),
-                    Err(error) => self.throttle.failed(error.0, None),
-                }
+                self.throttle.learn_lookup(&result);
                 Event::LookedUp { attempt, asked, result }
             }
         };

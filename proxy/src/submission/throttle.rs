@@ -9,7 +9,7 @@ use tokio::sync::Notify;
 use tokio::time::Instant;
 
 use crate::crash::hurried;
-use crate::zoho::{Outcome, Reason};
+use crate::zoho::{LookupError, Outcome, Reason, Sighting};
 
 /// The longest pause after failures that say nothing about when to come back.
 const LONGEST: Duration = Duration::from_secs(30);
@@ -69,8 +69,18 @@ impl Throttle {
         }
     }
 
+    /// The same from a lookup. That one could not be done is its ticket's matter, unless any other
+    /// request would have fared no better.
+    pub(super) fn learn_lookup(&self, result: &Result<Sighting, LookupError>) {
+        match result {
+            Ok(_) => self.went_well(),
+            Err(LookupError(reason)) if reason.concerns_all() => self.failed(*reason, None),
+            Err(_) => {}
+        }
+    }
+
     /// Zoho has answered as it should.
-    pub(super) fn went_well(&self) {
+    fn went_well(&self) {
         self.gauge().went_well();
     }
 
@@ -204,6 +214,23 @@ mod tests {
             gauge.failed(Reason::Unprocessable, None, now);
         }
         assert_eq!(slots(&mut gauge, now), 5);
+    }
+
+    #[test]
+    fn a_lookup_that_fails_by_itself_holds_nobody_up() {
+        let pause_after = |reason| {
+            let throttle = Throttle::new(5, SECOND);
+            for _ in 0..3 {
+                throttle.learn_lookup(&Err(LookupError(reason)));
+            }
+            throttle.pause()
+        };
+        for reason in [Reason::AnswerTooLarge, Reason::ScopeMismatch, Reason::Unreadable, Reason::Unconfirmed] {
+            assert_eq!(pause_after(reason), Duration::ZERO, "{reason}");
+        }
+        for reason in [Reason::Concurrency, Reason::DailyCredits, Reason::ServerError, Reason::TokenUnavailable] {
+            assert!(pause_after(reason) > Duration::ZERO, "{reason}");
+        }
     }
 
     #[test]

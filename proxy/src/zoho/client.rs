@@ -16,7 +16,7 @@ use crate::crash;
 use crate::metrics::Endings;
 use crate::store::Store;
 
-const TICKETS: &str = "/api/v1/tickets";
+pub(super) const TICKETS: &str = "/api/v1/tickets";
 
 /// Longer than anything here lasts.
 const FOREVER: Duration = Duration::from_secs(365 * 24 * 60 * 60);

@@ -126,6 +126,25 @@ impl Reason {
         )
     }
 
+    /// Whether no request of this program would fare better: Zoho is not there or wants to be left
+    /// alone, or there is no access token.
+    pub fn concerns_all(self) -> bool {
+        use Reason as R;
+        matches!(
+            self,
+            R::Unreachable
+                | R::TimedOut
+                | R::ConnectionLost
+                | R::ServerError
+                | R::Concurrency
+                | R::DailyCredits
+                | R::TokenUnavailable
+                | R::TokenThrottled
+                | R::CredentialsRefused
+                | R::Unauthorized
+        )
+    }
+
     fn row(self) -> (Self, &'static str, &'static str) {
         REASONS.into_iter().find(|(reason, ..)| *reason == self).unwrap_or((self, "", ""))
     }

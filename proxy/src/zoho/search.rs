@@ -1,26 +1,16 @@
 //! Finding a ticket when the answer to its creation was lost.
 //!
-//! In two ways: by the search, whose index lags behind, and in the list of the newest tickets,
-//! which does not. Only where both were answered, and neither showed the ticket, was it not there.
+//! In two ways: by the search, whose index lags behind, and in the list, which does not. Only where
+//! both were answered, and neither showed the ticket, was it not there. The search is asked first:
+//! it is one request, however much has been filed since.
 
 use reqwest::Method;
 use serde::Deserialize;
 use serde_json::Value;
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
-use time::macros::format_description;
 
 use super::fault::{self, Called};
-use super::{Client, Outcome, Reason, Receipt};
-
-/// Tickets a page: the most that Zoho gives.
-const PAGE: usize = 100;
-
-/// Pages of the list that are read at most.
-const PAGES: usize = 20;
-
-/// How far apart Zoho's clock and ours may be, in milliseconds.
-const SKEW: i64 = 5 * 60 * 1000;
+use super::list::PAGE;
+use super::{Client, Outcome, Reason, Receipt, Window};
 
 /// What a lookup showed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -29,8 +19,9 @@ pub enum Sighting {
     Found(Receipt),
     /// Both ways were answered, and neither showed a ticket with the marker.
     Absent,
-    /// There is no marker to go by, and nothing was found that looks like the ticket. Weaker than
-    /// [`Sighting::Absent`]: Zoho may have changed what it was compared by.
+    /// Nothing was found, which is weaker than [`Sighting::Absent`]: there is no marker to go by, and
+    /// Zoho may have changed what the ticket was compared by; or the list does not go so far back,
+    /// and only the search was whole.
     Unseen,
 }
 
@@ -60,41 +51,51 @@ impl Client {
         self.marker_field.is_some()
     }
 
-    /// Looks for the ticket with `marker`, which was created after `since` (milliseconds since
-    /// 1970) if at all. `None` says that both ways were answered and neither showed it.
+    /// Looks for the ticket with `marker`: by the search, whenever it was filed, and in the list, if
+    /// `listed` says where.
     ///
     /// # Errors
     /// Where a ticket may have been overlooked, or there is no marker field.
-    pub async fn find(&self, marker: &str, since: i64) -> Result<Option<Receipt>, LookupError> {
+    pub async fn find(&self, marker: &str, listed: Option<&Window>) -> Result<Sighting, LookupError> {
         let field = self.marker_field.as_deref().ok_or(LookupError(Reason::Misconfigured))?;
-        let listed = self.listed(field, since, |ticket| shown(ticket, field) == Some(marker)).await;
-        if let Ok(found) = &listed
-            && let Some(receipt) = oldest(found)
-        {
-            return Ok(Some(receipt));
-        }
         let query = [("customField1", format!("{field}:{marker}"))];
         // An exact match by contract; where the field is shown, it is compared all the same.
-        let searched = self.searched(&query, |ticket| shown(ticket, field).is_none_or(|value| value == marker)).await?;
-        match oldest(&searched) {
-            None => listed.map(|_| None),
-            found => Ok(found),
+        let searched = self.searched(&query, |ticket| shown(ticket, field).is_none_or(|value| value == marker)).await;
+        if let Ok(found) = &searched
+            && let Some(receipt) = oldest(found)
+        {
+            return Ok(Sighting::Found(receipt));
         }
+        let mut whole = false;
+        if let Some(window) = listed {
+            let listed = self.listed(field, window, |ticket| shown(ticket, field) == Some(marker)).await?;
+            if let Some(receipt) = oldest(&listed.found) {
+                return Ok(Sighting::Found(receipt));
+            }
+            whole = listed.whole;
+        }
+        searched.map(|_| if whole { Sighting::Absent } else { Sighting::Unseen })
     }
 
-    /// The tickets that look like the one that was sent after `since`: the same address, the same
-    /// subject, oldest first.
+    /// The tickets that look like the one that was filed in `window`: the same address, the same
+    /// subject, oldest first. By the search, and in the list if `listed`, as far as that goes.
     ///
     /// # Errors
     /// Where one may have been overlooked.
-    pub async fn find_alike(&self, likeness: &Likeness, since: i64) -> Result<Vec<Receipt>, LookupError> {
-        let alike = |ticket: &Value| is_alike(ticket, likeness) && !is_older(ticket, since);
-        let mut found = self.listed("email", since, alike).await?;
-        let until = format_time(i64::MAX).unwrap_or_default();
-        let range = format!("{},{until}", format_time(since - SKEW).unwrap_or_default());
-        let mut query = vec![("createdTimeRange", range), ("limit", PAGE.to_string())];
+    pub async fn find_alike(
+        &self,
+        likeness: &Likeness,
+        window: &Window,
+        listed: bool,
+    ) -> Result<Vec<Receipt>, LookupError> {
+        let alike =
+            |ticket: &Value| is_alike(ticket, likeness) && !window.is_after(ticket) && !window.is_before(ticket);
+        let mut query = vec![("createdTimeRange", window.range()), ("limit", PAGE.to_string())];
         query.extend(likeness.email.clone().map(|email| ("email", email)));
-        found.extend(self.searched(&query, alike).await?);
+        let mut found = self.searched(&query, alike).await?;
+        if listed {
+            found.extend(self.listed("email", window, alike).await?.found);
+        }
         found.sort_by_key(|receipt| (receipt.id.len(), receipt.id.clone()));
         found.dedup();
         Ok(found)
@@ -108,33 +109,10 @@ impl Client {
         let called = self.call(Method::GET, "/api/v1/tickets/search", |request| request.query(query)).await;
         Ok(pick(&tickets(called)?, is_it))
     }
-
-    /// The newest tickets, page by page, back to `since`.
-    async fn listed(
-        &self,
-        field: &str,
-        since: i64,
-        is_it: impl Fn(&Value) -> bool,
-    ) -> Result<Vec<Receipt>, LookupError> {
-        let mut found = Vec::new();
-        for page in 0..PAGES {
-            let (from, limit) = ((page * PAGE).to_string(), PAGE.to_string());
-            let query =
-                [("sortBy", "-createdTime"), ("from", from.as_str()), ("limit", limit.as_str()), ("fields", field)];
-            let called = self.call(Method::GET, "/api/v1/tickets", |request| request.query(&query)).await;
-            let tickets = tickets(called)?;
-            found.extend(pick(&tickets, &is_it));
-            if !found.is_empty() || tickets.len() < PAGE || tickets.last().is_some_and(|last| is_older(last, since)) {
-                return Ok(found);
-            }
-        }
-        // So many tickets since then that the list does not show them all.
-        Err(LookupError(Reason::AnswerTooLarge))
-    }
 }
 
 /// The tickets of a page. 204 stands for an empty one.
-fn tickets(called: Called) -> Result<Vec<Value>, LookupError> {
+pub(super) fn tickets(called: Called) -> Result<Vec<Value>, LookupError> {
     let body = match &called {
         Ok(reply) if reply.status == 204 => return Ok(Vec::new()),
         Ok(reply) if reply.status == 200 => reply.body.as_ref().ok(),
@@ -169,23 +147,7 @@ fn is_alike(ticket: &Value, likeness: &Likeness) -> bool {
     same_person && subject(&text(ticket.get("subject"))) == subject(&likeness.subject)
 }
 
-/// Whether a ticket was certainly created before `since`.
-fn is_older(ticket: &Value, since: i64) -> bool {
-    let created = ticket.get("createdTime").and_then(Value::as_str).and_then(|time| {
-        let time = OffsetDateTime::parse(time, &Rfc3339).ok()?;
-        i64::try_from(time.unix_timestamp_nanos() / 1_000_000).ok()
-    });
-    created.is_some_and(|created| created < since.saturating_sub(SKEW))
-}
-
-/// As Zoho writes times.
-fn format_time(moment: i64) -> Option<String> {
-    let format = format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z");
-    let moment = i128::from(moment.clamp(0, 4_102_444_800_000)) * 1_000_000;
-    OffsetDateTime::from_unix_timestamp_nanos(moment).ok()?.format(&format).ok()
-}
-
-fn pick(tickets: &[Value], is_it: impl Fn(&Value) -> bool) -> Vec<Receipt> {
+pub(super) fn pick(tickets: &[Value], is_it: impl Fn(&Value) -> bool) -> Vec<Receipt> {
     tickets.iter().filter(|ticket| is_it(ticket)).filter_map(fault::receipt).collect()
 }
 
@@ -235,15 +197,5 @@ mod tests {
         ] {
             assert_eq!(is_alike(&ticket, &likeness), expected, "{ticket}");
         }
-    }
-
-    #[test]
-    fn a_ticket_is_older_only_beyond_what_clocks_differ() {
-        let created = |time: &str| json!({ "createdTime": time });
-        let since = 1_700_000_000_000;
-        assert_eq!(format_time(since).as_deref(), Some("2023-11-14T22:13:20.000Z"));
-        assert!(!is_older(&created("2023-11-14T22:08:20.000Z"), since));
-        assert!(is_older(&created("2023-11-14T22:08:19.999Z"), since));
-        assert!(!is_older(&json!({}), since) && !is_older(&created("yesterday"), since));
     }
 }

@@ -1,9 +1,11 @@
 //! The engine (`zoho`, `submission`, `store`) against the sandbox and a stand-in that counts.
 
 mod bench;
+mod busy;
 mod faults;
 mod files;
 mod log;
+mod place;
 mod replicas;
 mod restart;
 mod secrets;

@@ -3,13 +3,17 @@
 use axum::body::Bytes;
 use axum::http::{Method, StatusCode};
 use axum::response::IntoResponse;
-use deskbell_proxy::zoho::{Client, LookupError, Outcome, Reason, TicketBody, UploadError, Uploaded};
+use deskbell_proxy::zoho::{Client, LookupError, Outcome, Reason, Sighting, TicketBody, UploadError, Uploaded, Window};
 
 use crate::bench::{Bench, MARKER, soon, ticket, zoho_settings};
 use crate::stand_in::{self, Seen, StandIn};
 
 fn body() -> TicketBody {
     TicketBody::new(&ticket("Hello").into_upstream()).expect("a body")
+}
+
+fn any_time() -> Window {
+    Window::new(0, i64::MAX)
 }
 
 /// A desk whose token endpoint works, and a client of it.
@@ -79,11 +83,11 @@ async fn a_lookup_that_fails_is_no_proof_of_absence() {
         _ => (StatusCode::FORBIDDEN, r#"{"errorCode":"SCOPE_MISMATCH"}"#).into_response(),
     })
     .await;
-    assert_eq!(client.find("MARKER", 0).await, Err(LookupError(Reason::ScopeMismatch)));
+    assert_eq!(client.find("MARKER", Some(&any_time())).await, Err(LookupError(Reason::ScopeMismatch)));
     let (_desk, client) = desk(|_| StatusCode::NO_CONTENT.into_response()).await;
-    assert_eq!(client.find("MARKER", 0).await, Ok(None));
+    assert_eq!(client.find("MARKER", Some(&any_time())).await, Ok(Sighting::Absent));
     let (_desk, client) = desk(|_| "<html>".into_response()).await;
-    assert_eq!(client.find("MARKER", 0).await, Err(LookupError(Reason::Unreadable)));
+    assert_eq!(client.find("MARKER", Some(&any_time())).await, Err(LookupError(Reason::Unreadable)));
 }
 
 #[tokio::test]
@@ -94,7 +98,7 @@ async fn without_a_marker_field_there_is_nothing_to_look_for() {
     let client = Client::new(settings).expect("a client");
     client.create_ticket(body(), "MARKER", soon()).await;
     assert!(!String::from_utf8_lossy(&desk.seen("/api/v1/tickets")[0].body).contains("MARKER"));
-    assert_eq!(client.find("MARKER", 0).await, Err(LookupError(Reason::Misconfigured)));
+    assert_eq!(client.find("MARKER", Some(&any_time())).await, Err(LookupError(Reason::Misconfigured)));
 }
 
 #[tokio::test]

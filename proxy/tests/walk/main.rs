@@ -12,6 +12,7 @@ mod recover;
 mod world;
 
 use deskbell_proxy::submission::{Effect, Event, Moment, OnUnknown, Policy, Progress, State, step};
+use deskbell_proxy::zoho::Sighting;
 use explore::{Wrong, explore};
 use moves::Moves;
 use policy::{ARRIVES, HIDDEN, TICK, policy};
@@ -67,6 +68,17 @@ fn believing_the_first_look_is_found_out() {
     let late =
         Policy { negatives: 1, absent_after: TICK * u32::from(ARRIVES + HIDDEN - 1), ..policy(OnUnknown::Resend) };
     assert!(matches!(finds("looking no later than it may arrive", step, &late), Wrong::Doubled(_)));
+}
+
+#[test]
+fn taking_what_is_not_whole_for_a_proof_is_found_out() {
+    let broken: Step = |progress, event, now, policy| match event {
+        Event::LookedUp { attempt, asked, result: Ok(Sighting::Unseen) } => {
+            step(progress, Event::LookedUp { attempt, asked, result: Ok(Sighting::Absent) }, now, policy)
+        }
+        other => step(progress, other, now, policy),
+    };
+    assert!(matches!(finds("not seen is not there", broken, &policy(OnUnknown::Resend)), Wrong::Doubled(_)));
 }
 
 #[test]

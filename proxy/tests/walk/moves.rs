@@ -98,6 +98,8 @@ impl Moves<'_> {
                 let (attempt, asked) = (*attempt, *asked);
                 let seen = |result| become_(Some(Job::Store(Event::LookedUp { attempt, asked, result })));
                 moves.push(("a look", seen(Ok(self.sighting(world)))));
+                // The search lags, and the list does not go so far.
+                moves.push(("a look that is not whole", seen(Ok(Sighting::Unseen))));
                 moves.push(("a look fails", seen(Err(LookupError(Reason::ServerError)))));
             }
             Job::Store(event) => {

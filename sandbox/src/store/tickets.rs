@@ -13,8 +13,10 @@ use crate::clock;
 const FIRST_ID: i64 = 18_921_001_000_000_000;
 
 const SELECT: &str = "SELECT id, created_at, contact_id, email, attributes, received,
-    (SELECT count(*) FROM ticket_uploads WHERE ticket = tickets.id) AS uploads, count(*) OVER () AS total
-    FROM tickets WHERE true";
+    (SELECT count(*) FROM ticket_uploads WHERE ticket = tickets.id) AS uploads FROM tickets WHERE true";
+
+/// Apart from the page: counted along with it, all the others would be read for each.
+const COUNT: &str = "SELECT count(*) FROM tickets WHERE true";
 
 /// A ticket, as it was filed.
 #[derive(Debug)]
@@ -96,37 +98,38 @@ impl Store {
         query.build().fetch_optional(&self.pool).await?.as_ref().map(read).transpose()
     }
 
-    /// Tickets by age, whether or not the search finds them yet; and how many there are.
+    /// Tickets by age, whether or not the search finds them yet.
     pub(crate) async fn tickets(
         &self,
         newest_first: bool,
         from: i64,
         limit: i64,
-    ) -> Result<(Vec<StoredTicket>, i64), sqlx::Error> {
+    ) -> Result<Vec<StoredTicket>, sqlx::Error> {
         let mut query = QueryBuilder::<Sqlite>::new(SELECT);
         query.push(if newest_first { " ORDER BY id DESC" } else { " ORDER BY id" });
         self.page(query, from, limit).await
     }
 
+    /// How many tickets there are.
+    pub(crate) async fn count(&self) -> Result<i64, sqlx::Error> {
+        sqlx::query_scalar(COUNT).fetch_one(&self.pool).await
+    }
+
     /// The tickets that match, newest first, and how many there are.
     pub(crate) async fn search(&self, search: Search) -> Result<(Vec<StoredTicket>, i64), sqlx::Error> {
+        let now = clock::now();
         let mut query = QueryBuilder::<Sqlite>::new(SELECT);
-        query.push(" AND searchable_at <= ").push_bind(clock::now());
-        if let Some(email) = search.email {
-            query.push(" AND email = ").push_bind(email);
-        }
-        if let Some(subject) = search.subject {
-            query.push(" AND subject = ").push_bind(subject);
-        }
-        if let Some((from, to)) = search.created {
-            query.push(" AND created_at BETWEEN ").push_bind(from).push(" AND ").push_bind(to);
-        }
-        for (name, value) in search.custom_fields {
-            query.push(" AND EXISTS (SELECT 1 FROM json_each(attributes, '$.cf') WHERE key = ");
-            query.push_bind(name).push(" AND CAST(value AS TEXT) = ").push_bind(value).push(")");
-        }
+        search.narrow(&mut query, now);
         query.push(" ORDER BY id DESC");
-        self.page(query, search.from, search.limit).await
+        let found = self.page(query, search.from, search.limit).await?;
+        // A first page that is not full holds them all.
+        let shown = i64::try_from(found.len()).unwrap_or(i64::MAX);
+        if search.from == 0 && shown < search.limit {
+            return Ok((found, shown));
+        }
+        let mut count = QueryBuilder::<Sqlite>::new(COUNT);
+        search.narrow(&mut count, now);
+        Ok((found, count.build_query_scalar().fetch_one(&self.pool).await?))
     }
 
     async fn page(
@@ -134,11 +137,29 @@ impl Store {
         mut query: QueryBuilder<Sqlite>,
         from: i64,
         limit: i64,
-    ) -> Result<(Vec<StoredTicket>, i64), sqlx::Error> {
+    ) -> Result<Vec<StoredTicket>, sqlx::Error> {
         query.push(" LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(from);
-        let rows = query.build().fetch_all(&self.pool).await?;
-        let total = rows.first().map_or(Ok(0), |row| row.try_get("total"))?;
-        Ok((rows.iter().map(read).collect::<Result<_, _>>()?, total))
+        query.build().fetch_all(&self.pool).await?.iter().map(read).collect()
+    }
+}
+
+impl Search {
+    /// Adds its conditions, as the index has them at `now`.
+    fn narrow(&self, query: &mut QueryBuilder<Sqlite>, now: i64) {
+        query.push(" AND searchable_at <= ").push_bind(now);
+        if let Some(email) = &self.email {
+            query.push(" AND email = ").push_bind(email.clone());
+        }
+        if let Some(subject) = &self.subject {
+            query.push(" AND subject = ").push_bind(subject.clone());
+        }
+        if let Some((from, to)) = self.created {
+            query.push(" AND created_at BETWEEN ").push_bind(from).push(" AND ").push_bind(to);
+        }
+        for (name, value) in &self.custom_fields {
+            query.push(" AND EXISTS (SELECT 1 FROM json_each(attributes, '$.cf') WHERE key = ");
+            query.push_bind(name.clone()).push(" AND CAST(value AS TEXT) = ").push_bind(value.clone()).push(")");
+        }
     }
 }
 

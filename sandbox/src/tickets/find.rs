@@ -40,7 +40,7 @@ pub(super) async fn list(
         return Err(Refusal::unprocessable("The value passed for field 'fields' exceeds the limit of '30'."));
     }
     let (from, limit) = (params.number("from", 0..=LAST, 0)?, params.number("limit", 1..=100, 10)?);
-    let (tickets, _) = app.store.tickets(newest_first, from, limit).await?;
+    let tickets = app.store.tickets(newest_first, from, limit).await?;
     let data = tickets.iter().map(|ticket| listed(ticket, &fields, &app.origin)).collect::<Vec<_>>();
     Ok(found(data.len(), json!({ "data": data })))
 }
