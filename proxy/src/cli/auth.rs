@@ -58,8 +58,13 @@ pub(super) async fn run(arguments: Arguments, account: Account) -> Result<String
     let refreshed = exchange_code(&settings, &grant_code).await;
     settings.refresh_token = refreshed.map_err(|error| wrong::grant(&error, &settings.accounts_url, &console))?;
     let kept = files.write(&settings.client_secret, &settings.refresh_token)?;
-    let found = look_around(&account, &settings, data_center).await;
-    found.map(|found| lines::configuration(&found, &account, &kept)).map_err(|failed| failed.told(kept))
+    match look_around(&account, &settings, data_center).await {
+        Ok(found) => {
+            tell(&format!("\n{kept}\nWhat is left to be done, deskbell-proxy doctor says.\n"));
+            Ok(lines::configuration(&found, &account, &kept))
+        }
+        Err(failed) => Err(failed.told(kept)),
+    }
 }
 
 /// What the operator does meanwhile.
@@ -90,10 +95,8 @@ impl Failed {
                 text
             }
             Self::NotNow(text) => format!(
-                "{text}\nThe secrets are kept in {} and {}; with them in client_secret_file and refresh_token_file, \
-                 with org_id and departments, the configuration is complete all the same.",
-                kept.client_secret.display(),
-                kept.refresh_token.display()
+                "{text}\n{kept} With them in client_secret_file and refresh_token_file, with org_id and departments, the \
+                 configuration is complete all the same."
             ),
         }
     }

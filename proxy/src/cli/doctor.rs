@@ -2,6 +2,7 @@
 //! what is not. Creates no ticket and changes nothing.
 
 mod check;
+mod desk;
 mod here;
 mod there;
 

@@ -1,5 +1,6 @@
 //! The two files with secrets, for their owner only.
 
+use std::fmt;
 use std::fs::{File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -43,6 +44,13 @@ impl Kept {
             // What is still there is in the way of the next attempt, and told then.
             let _ = std::fs::remove_file(path);
         }
+    }
+}
+
+impl fmt::Display for Kept {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (secret, token) = (self.client_secret.display(), self.refresh_token.display());
+        write!(f, "The secrets are in {secret} and {token}, for this user only.")
     }
 }
 
