@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use secrecy::ExposeSecret;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -49,9 +50,9 @@ impl App {
         let (public, address) = listen(config.listen, "DESKBELL_LISTEN").await?;
         let (admin, admin_address) = listen(config.admin_listen, "DESKBELL_ADMIN_LISTEN").await?;
         let policy = Arc::new(policy(&config));
-        let store = store::open(&config.database_url, Arc::clone(&policy)).await?;
-        let secret =
-            Secret::open(&config.secret, &config.zoho.client_secret, &config.database_url).map_err(Error::Secret)?;
+        let store = store::open(config.database_url.expose_secret(), Arc::clone(&policy)).await?;
+        let secret = Secret::open(&config.secret, &config.zoho.client_secret, config.database_url.expose_secret())
+            .map_err(Error::Secret)?;
         let gate = Gate::new(&config, &secret)?;
         let sandbox = match config.upstream {
             Upstream::Sandbox => Some(upstream::start_sandbox(&config.sandbox).await?),

@@ -1,5 +1,7 @@
 //! The command line. Exit codes: 0 fine, 1 failed, 2 usage or configuration.
 
+mod auth;
+mod doctor;
 mod held;
 
 use std::io::Write;
@@ -8,9 +10,10 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
+use secrecy::ExposeSecret;
 
 use crate::app::App;
-use crate::config::{Config, DEFAULT_FILE, Environment};
+use crate::config::{Account, Config, DEFAULT_FILE, Environment};
 use crate::{log, store};
 
 const FAILED: u8 = 1;
@@ -35,6 +38,11 @@ enum Command {
     Config,
     /// Check the configuration and list everything that is wrong with it
     Check,
+    /// Go from a grant code of Zoho's API console to a configuration, which is printed, and two files
+    /// with the secrets. Asks for what is not configured
+    Auth(auth::Arguments),
+    /// Check everything that tickets need: Zoho's account, the database, websites, challenge
+    Doctor(doctor::Arguments),
     /// See to submissions that wait for the operator, in the proxy that runs
     #[command(subcommand)]
     Held(held::Command),
@@ -52,6 +60,14 @@ pub async fn run() -> ExitCode {
         return print(DEFAULT_FILE);
     }
     let environment = environment();
+    if let Command::Auth(options) = command {
+        let account = read(arguments.config)
+            .and_then(|text| Account::load(text.as_deref(), &environment).map_err(|mistakes| mistakes.to_string()));
+        return match account {
+            Ok(account) => done(auth::run(options, account).await),
+            Err(mistakes) => fail(USAGE, &mistakes),
+        };
+    }
     let config = match load(arguments.config, &environment) {
         Ok(config) => config,
         Err(mistakes) => return fail(USAGE, &mistakes),
@@ -61,18 +77,16 @@ pub async fn run() -> ExitCode {
             config.warnings().iter().for_each(|warning| complain(&format!("warning: {warning}")));
             print("The configuration is fine.\n")
         }
-        Command::Held(command) => match held::run(command, config.admin_listen).await {
-            Ok(text) => print(&text),
-            Err(text) => fail(FAILED, &text),
-        },
+        Command::Doctor(options) => doctor(options, &config).await,
+        Command::Held(command) => done(held::run(command, config.admin_listen).await),
         Command::Restored => restored(&config).await,
-        Command::Serve | Command::Config => serve(config).await,
+        Command::Serve | Command::Config | Command::Auth(_) => serve(config).await,
     }
 }
 
 async fn restored(config: &Config) -> ExitCode {
     let doubted = async {
-        let store = store::open(&config.database_url, Arc::default()).await?;
+        let store = store::open(config.database_url.expose_secret(), Arc::default()).await?;
         let doubted = store.doubt().await;
         store.close().await;
         doubted
@@ -98,12 +112,22 @@ async fn serve(config: Config) -> ExitCode {
     }
 }
 
-fn load(file: Option<PathBuf>, environment: &Environment) -> Result<Config, String> {
+async fn doctor(options: doctor::Arguments, config: &Config) -> ExitCode {
+    let (report, is_well) = doctor::run(options, config).await;
+    let printed = print(&report);
+    if is_well { printed } else { ExitCode::from(FAILED) }
+}
+
+fn read(file: Option<PathBuf>) -> Result<Option<String>, String> {
     let read = |path: PathBuf| {
         let failed = |error| format!("{}: cannot be read: {error}", path.display());
         std::fs::read_to_string(&path).map_err(failed)
     };
-    let text = file.map(read).transpose()?;
+    file.map(read).transpose()
+}
+
+fn load(file: Option<PathBuf>, environment: &Environment) -> Result<Config, String> {
+    let text = read(file)?;
     Config::load(text.as_deref(), environment).map_err(|mistakes| mistakes.to_string())
 }
 
@@ -113,6 +137,13 @@ fn environment() -> Environment {
         Some((name, value.to_string_lossy().into_owned()))
     });
     ours.collect()
+}
+
+fn done(result: Result<String, String>) -> ExitCode {
+    match result {
+        Ok(text) => print(&text),
+        Err(text) => fail(FAILED, &text),
+    }
 }
 
 fn print(text: &str) -> ExitCode {

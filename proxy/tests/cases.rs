@@ -120,7 +120,7 @@ fn config(form: &Form, zoho: SocketAddr) -> Config {
     (config.listen, config.admin_listen) = (loopback, loopback);
     config.origins = Origins::Any;
     config.limits = false;
-    config.database_url = "sqlite::memory:".to_owned();
+    config.database_url = "sqlite::memory:".into();
     // Cases that come to the same ticket are to arrive all the same.
     config.submissions.repeats = std::time::Duration::ZERO;
     config.upstream = Upstream::Zoho;

@@ -69,6 +69,28 @@ async fn no_answer_holds_a_secret() {
     }
 }
 
+#[tokio::test]
+async fn a_whole_proxy_shows_no_secret() {
+    use deskbell_proxy::config::{Challenge, IdentityKey, IdentityMode, Provider};
+    let hush = "hush-hush-hush-hush-hush-hush-hush-hush";
+    for challenge in [Challenge::Altcha, Challenge::Service(Provider::Turnstile)] {
+        let mut config = common::config();
+        config.challenge = challenge;
+        config.secret = hush.into();
+        config.captcha.secret = hush.into();
+        config.zoho.client_secret = hush.into();
+        config.zoho.refresh_token = hush.into();
+        config.identity.mode = IdentityMode::Optional;
+        config.identity.keys = vec![IdentityKey { id: "one".to_owned(), secret: hush.into() }];
+        let app = deskbell_proxy::App::build(config).await.unwrap();
+        let shown = format!("{app:?} {app:#?}");
+        let credentials = deskbell_sandbox::CREDENTIALS;
+        for secret in ["hush", credentials.client_secret, credentials.refresh_token] {
+            assert!(!shown.contains(secret), "{secret} in {shown}");
+        }
+    }
+}
+
 /// A proxy as people start it, and where it listens.
 #[expect(clippy::zombie_processes, reason = "waited for by the test; where it ends before, the test has failed")]
 fn program() -> (Child, BufReader<std::process::ChildStdout>, String, String) {

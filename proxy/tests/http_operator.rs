@@ -157,7 +157,7 @@ async fn a_restored_copy_sends_nothing_twice() {
     std::fs::create_dir(&directory).expect("a directory");
     let (database, copy) = (directory.join("deskbell.db"), directory.join("copy.db"));
     let on_disk = |config: &mut Config| {
-        config.database_url = format!("sqlite://{}", database.display());
+        config.database_url = format!("sqlite://{}", database.display()).into();
         config.sandbox.database = directory.join("sandbox.db").display().to_string();
     };
 

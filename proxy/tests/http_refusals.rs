@@ -83,7 +83,7 @@ async fn fields_that_no_visitor_fills_in_are_the_operators() {
 async fn what_cannot_be_stored_is_not_accepted() {
     let database = temporary("locked.db");
     let url = format!("sqlite://{}", database.display());
-    let proxy = Proxy::with(|config| config.database_url.clone_from(&url)).await;
+    let proxy = Proxy::with(|config| config.database_url = url.as_str().into()).await;
     let mut other = SqliteConnection::connect(&url).await.unwrap();
     other.execute("BEGIN IMMEDIATE").await.unwrap();
 

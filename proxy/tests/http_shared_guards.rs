@@ -13,7 +13,7 @@ use deskbell_proxy::config::{Challenge, Config};
 
 async fn proxy(url: &str, change: impl FnOnce(&mut Config)) -> Proxy {
     Proxy::with(|config| {
-        config.database_url = url.to_owned();
+        config.database_url = url.into();
         config.secret = "0123456789abcdef0123456789abcdef".into();
         change(config);
     })

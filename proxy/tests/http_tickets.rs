@@ -35,7 +35,7 @@ async fn a_ticket_gets_its_number_and_nothing_internal_gets_out() {
 async fn the_same_key_gets_the_same_answer_even_after_a_restart() {
     let database = temporary("replay.db");
     let url = format!("sqlite://{}", database.display());
-    let proxy = Proxy::with(|config| config.database_url.clone_from(&url)).await;
+    let proxy = Proxy::with(|config| config.database_url = url.as_str().into()).await;
     let key = key();
     let first: Value = proxy.post_with(&key, &ticket()).send().await.unwrap().json().await.unwrap();
     let again = proxy.post_with(&key, &ticket()).send().await.unwrap();
@@ -47,7 +47,7 @@ async fn the_same_key_gets_the_same_answer_even_after_a_restart() {
     assert_eq!((status, &body["errorCode"]), (422, &json!("IDEMPOTENCY_KEY_REUSED")));
     proxy.stop().await;
 
-    let proxy = Proxy::with(|config| config.database_url = url).await;
+    let proxy = Proxy::with(|config| config.database_url = url.into()).await;
     let again = proxy.post_with(&key, &ticket()).send().await.unwrap();
     assert_eq!(again.status(), 201);
     assert_eq!(again.headers()["idempotency-replayed"], "true");

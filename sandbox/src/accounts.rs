@@ -1,4 +1,5 @@
-//! Zoho Accounts: access tokens for a refresh token. Mistakes are answered with 200.
+//! Zoho Accounts: access tokens for a refresh token, or for a grant code. Mistakes are answered
+//! with 200.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -9,7 +10,7 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::post;
 use axum::{Json, Router};
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::app::App;
@@ -18,6 +19,7 @@ use crate::ending::Ending;
 use crate::fault::{Fault, Place};
 use crate::params::Params;
 use crate::refusal::Refusal;
+use crate::scope::Scope;
 use crate::{CREDENTIALS, clock};
 
 /// How long an access token lives, in seconds.
@@ -25,6 +27,13 @@ const EXPIRES_IN: i64 = 3600;
 
 pub(crate) fn routes() -> Router<Arc<App>> {
     Router::new().route("/oauth/v2/token", post(token))
+}
+
+/// What somebody is entitled to who has shown what is asked for.
+struct Grant {
+    scope: Scope,
+    /// Comes along with the access token, where it is a new one.
+    refresh_token: Option<String>,
 }
 
 /// The parameters stand in the form or in the query, as with Zoho.
@@ -39,22 +48,48 @@ async fn token(
         let in_form = form.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
         in_form.or_else(|| query.get(name)).unwrap_or_default()
     };
-    if given("grant_type") != "refresh_token" {
+    let grant_type = given("grant_type");
+    if !["refresh_token", "authorization_code"].contains(&grant_type) {
         return Ok(mistake("unsupported_grant_type"));
     }
     for (name, expected, error) in [
         ("client_id", CREDENTIALS.client_id, "invalid_client"),
         ("client_secret", CREDENTIALS.client_secret, "invalid_client_secret"),
-        ("refresh_token", CREDENTIALS.refresh_token, "invalid_code"),
     ] {
         if given(name) != expected {
             return Ok(mistake(error));
         }
     }
-    grant(&app, &connection).await
+    let grant = match grant_type {
+        "refresh_token" => refreshed(&app, given("refresh_token")).await?,
+        _ => exchanged(&app, given("code")).await?,
+    };
+    match grant {
+        Some(grant) => answer(&app, &connection, grant).await,
+        None => Ok(mistake("invalid_code")),
+    }
 }
 
-async fn grant(app: &App, connection: &Connection) -> Result<Response, Refusal> {
+async fn refreshed(app: &App, token: &str) -> Result<Option<Grant>, Refusal> {
+    let scope = match app.store.refresh_scope(token).await? {
+        Some(scope) => Scope(Some(scope)),
+        None if token == CREDENTIALS.refresh_token => Scope::EVERYTHING,
+        None => return Ok(None),
+    };
+    Ok(Some(Grant { scope, refresh_token: None }))
+}
+
+/// A code is good once, and for some minutes.
+async fn exchanged(app: &App, code: &str) -> Result<Option<Grant>, Refusal> {
+    let Some((scope, offline)) = app.store.use_code(code, clock::now()).await? else { return Ok(None) };
+    let refresh_token = offline.then(random);
+    if let Some(token) = &refresh_token {
+        app.store.keep_refresh_token(token, &scope).await?;
+    }
+    Ok(Some(Grant { scope: Scope(Some(scope)), refresh_token }))
+}
+
+async fn answer(app: &App, connection: &Connection, grant: Grant) -> Result<Response, Refusal> {
     let order = app.faults.next(Place::Token);
     let fault = order.as_ref().map(|order| order.fault);
     let ending = match fault {
@@ -65,15 +100,15 @@ async fn grant(app: &App, connection: &Connection) -> Result<Response, Refusal> 
         Some(Fault::TokenUnavailable) => Ending::Answer(unavailable()),
         Some(Fault::TokenSilent) => Ending::Silence,
         _ if !app.throttle.admit(Instant::now()) => Ending::Answer(throttled()),
-        _ => Ending::Answer(granted(app, fault == Some(Fault::TokenOld)).await?),
+        _ => Ending::Answer(granted(app, grant, fault == Some(Fault::TokenOld)).await?),
     };
     Ok(ending.play(connection, &app.stop).await)
 }
 
 /// A new token. `old`: as older answers have it, milliseconds where the seconds are now.
-async fn granted(app: &App, old: bool) -> Result<Response, Refusal> {
-    let token = format!("1000.{}.{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
-    app.store.keep_token(&token, clock::now() + EXPIRES_IN * 1000).await?;
+async fn granted(app: &App, grant: Grant, old: bool) -> Result<Response, Refusal> {
+    let token = random();
+    app.store.keep_token(&token, &grant.scope, clock::now() + EXPIRES_IN * 1000).await?;
     let mut answer = json!({
         "access_token": token,
         "expires_in": EXPIRES_IN,
@@ -85,7 +120,15 @@ async fn granted(app: &App, old: bool) -> Result<Response, Refusal> {
         answer["expires_in"] = json!(EXPIRES_IN * 1000);
         answer["expires_in_sec"] = json!(EXPIRES_IN);
     }
+    if let Some(token) = grant.refresh_token {
+        answer["refresh_token"] = Value::String(token);
+    }
     Ok(Json(answer).into_response())
+}
+
+/// As all of Zoho's tokens and codes look.
+pub(crate) fn random() -> String {
+    format!("1000.{}.{}", Uuid::new_v4().simple(), Uuid::new_v4().simple())
 }
 
 fn mistake(error: &str) -> Response {

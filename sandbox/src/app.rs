@@ -8,11 +8,12 @@ use axum::middleware::from_fn_with_state;
 use tokio_util::sync::CancellationToken;
 
 use crate::fault::Faults;
+use crate::portal::Portal;
 use crate::quota::{self, Quota};
 use crate::refusal::Refusal;
 use crate::store::Store;
 use crate::throttle::Throttle;
-use crate::{accounts, control, inbox, tickets, uploads};
+use crate::{accounts, console, control, date, inbox, portal, tickets, uploads};
 
 /// One portal.
 #[derive(Debug)]
@@ -21,6 +22,7 @@ pub(crate) struct App {
     pub(crate) faults: Faults,
     pub(crate) throttle: Throttle,
     pub(crate) quota: Arc<Quota>,
+    pub(crate) portal: Portal,
     /// Ends whatever waits on purpose.
     pub(crate) stop: CancellationToken,
     /// Where people open the inbox: `http://127.0.0.1:8789`.
@@ -30,21 +32,26 @@ pub(crate) struct App {
 impl App {
     pub(crate) fn new(store: Store, stop: CancellationToken, address: SocketAddr) -> Self {
         let origin = format!("http://{}", reachable(address));
-        let (faults, throttle, quota) = Default::default();
-        Self { store, faults, throttle, quota, stop, origin }
+        let (faults, throttle, quota, portal) = Default::default();
+        Self { store, faults, throttle, quota, portal, stop, origin }
     }
 
     pub(crate) fn router(self) -> Router {
         let quota = from_fn_with_state(Arc::clone(&self.quota), quota::keep);
-        let desk = Router::new().merge(tickets::routes()).merge(uploads::routes()).route_layer(quota);
+        let desk = Router::new().merge(tickets::routes()).merge(uploads::routes()).merge(portal::routes());
+        let desk = desk.route_layer(quota);
+        let app = Arc::new(self);
         Router::new()
             .merge(accounts::routes())
             .merge(desk)
             .merge(control::routes())
+            .merge(console::routes())
+            .merge(portal::control())
             .merge(inbox::routes())
             .fallback(async || Refusal::url_not_found())
             .method_not_allowed_fallback(async || Refusal::method_not_allowed())
-            .with_state(Arc::new(self))
+            .layer(from_fn_with_state(Arc::clone(&app), date::set))
+            .with_state(app)
     }
 }
 

@@ -9,9 +9,13 @@ use axum::http::request::Parts;
 use crate::app::App;
 use crate::params::Params;
 use crate::refusal::Refusal;
+use crate::scope;
 use crate::{CREDENTIALS, clock};
 
-/// Proof that a request came with a live token and the right `orgId`.
+/// The one request that needs no `orgId`: it tells which there are.
+const ORGANIZATIONS: &str = "/api/v1/organizations";
+
+/// Proof that a request came with a live token that may do this, and the right `orgId`.
 #[derive(Debug)]
 pub(crate) struct Caller;
 
@@ -22,10 +26,14 @@ impl FromRequestParts<Arc<App>> for Caller {
         let Some(authorization) = parts.headers.get(AUTHORIZATION) else { return Err(Refusal::unauthorized()) };
         let token = authorization.to_str().ok().and_then(|text| text.strip_prefix("Zoho-oauthtoken "));
         let Some(token) = token else { return Err(Refusal::unauthorized()) };
-        if !app.store.is_token_live(token, clock::now()).await? {
-            return Err(Refusal::invalid_oauth());
+        let scope = app.store.token_scope(token, clock::now()).await?.ok_or_else(Refusal::invalid_oauth)?;
+        let path = parts.uri.path();
+        if !scope::needed(&parts.method, path).iter().all(|needed| scope.covers(needed)) {
+            return Err(Refusal::named(Some("SCOPE_MISMATCH"), None, None));
         }
-        check_org(parts).await?;
+        if path != ORGANIZATIONS {
+            check_org(parts).await?;
+        }
         Ok(Self)
     }
 }

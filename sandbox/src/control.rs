@@ -120,7 +120,7 @@ async fn lift_limits(State(app): State<Arc<App>>) -> StatusCode {
     StatusCode::NO_CONTENT
 }
 
-fn unreadable(rejection: JsonRejection) -> Refusal {
+pub(crate) fn unreadable(rejection: JsonRejection) -> Refusal {
     match rejection.status() {
         StatusCode::UNSUPPORTED_MEDIA_TYPE => Refusal::media_type(),
         _ => Refusal::bad_request(rejection.body_text()),

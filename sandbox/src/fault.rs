@@ -49,6 +49,12 @@ pub(crate) enum Endpoint {
     List,
     /// `POST /api/v1/uploads`
     Uploads,
+    /// `GET /api/v1/organizations`
+    Organizations,
+    /// `GET /api/v1/departments` and one of them
+    Departments,
+    /// `GET /api/v1/fields`
+    Fields,
 }
 
 /// Where a fault strikes. Each place takes its own faults, in the order in which they were ordered.

@@ -1,5 +1,6 @@
 //! The portal's data, in SQLite.
 
+mod codes;
 mod contacts;
 mod tickets;
 mod tokens;
@@ -12,10 +13,14 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{SqlSafeStr, SqlitePool};
 
+pub(crate) use codes::Code;
 pub(crate) use tickets::{Search, StoredTicket, upload_ids};
 pub(crate) use uploads::StoredUpload;
 
-const MIGRATIONS: [(i64, &str, &str); 1] = [(1, "desk", include_str!("../migrations/0001_desk.sql"))];
+const MIGRATIONS: [(i64, &str, &str); 2] = [
+    (1, "desk", include_str!("../migrations/0001_desk.sql")),
+    (2, "grants", include_str!("../migrations/0002_grants.sql")),
+];
 
 /// All that a portal remembers.
 #[derive(Debug, Clone)]

@@ -51,6 +51,9 @@ fn endpoint(parts: &Parts) -> Option<Endpoint> {
         (&Method::GET, "/api/v1/tickets") => Some(Endpoint::List),
         (&Method::GET, "/api/v1/tickets/search") => Some(Endpoint::Search),
         (&Method::POST, "/api/v1/uploads") => Some(Endpoint::Uploads),
+        (_, "/api/v1/organizations") => Some(Endpoint::Organizations),
+        (_, "/api/v1/fields") => Some(Endpoint::Fields),
+        (_, path) if path.starts_with("/api/v1/departments") => Some(Endpoint::Departments),
         _ => None,
     }
 }

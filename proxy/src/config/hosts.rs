@@ -20,13 +20,23 @@ const DATA_CENTERS: [(&str, &str, &str); 10] = [
 ];
 
 /// The names of all data centres.
-pub(super) fn names() -> impl Iterator<Item = &'static str> {
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     DATA_CENTERS.iter().map(|(name, ..)| *name)
 }
 
 /// Zoho Desk's and Zoho Accounts' base URLs in the data centre called `name`.
-pub(super) fn of(name: &str) -> Option<(&'static str, &'static str)> {
+pub(crate) fn of(name: &str) -> Option<(&'static str, &'static str)> {
     DATA_CENTERS.iter().find(|(known, ..)| *known == name).map(|(_, desk, accounts)| (*desk, *accounts))
+}
+
+/// The data centre that `url` is a host of, Zoho Desk's or Zoho Accounts'.
+pub(crate) fn data_center_of(url: &str) -> Option<&'static str> {
+    DATA_CENTERS.iter().find(|(_, desk, accounts)| url == *desk || url == *accounts).map(|(name, ..)| *name)
+}
+
+/// Where clients and grant codes are made for the data centre called `name`.
+pub(crate) fn api_console(name: &str) -> Option<String> {
+    of(name).map(|(_, accounts)| accounts.replacen("https://accounts.", "https://api-console.", 1))
 }
 
 /// A base URL of the operator's own, without a slash at its end.
@@ -53,6 +63,17 @@ pub(super) fn base_url(text: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_data_center_has_its_hosts_and_its_console() {
+        for name in names() {
+            let (desk, accounts) = of(name).unwrap();
+            assert_eq!([desk, accounts].map(data_center_of), [Some(name); 2]);
+            assert!(api_console(name).is_some_and(|url| url.starts_with("https://api-console.zoho")), "{name}");
+        }
+        assert_eq!(api_console("ca").as_deref(), Some("https://api-console.zohocloud.ca"));
+        assert_eq!(data_center_of("https://desk.example"), None);
+    }
 
     #[test]
     fn plain_http_stays_on_this_machine() {

@@ -1,13 +1,14 @@
 //! The configuration: `deskbell.toml`, and above it the environment. The commented default file
 //! is the documentation of the keys; it is compiled in and printed by `deskbell-proxy config`.
 
+mod account;
 mod allowed;
 mod attachments;
 mod challenge;
 mod contact;
 mod departments;
 mod fields;
-mod hosts;
+pub(crate) mod hosts;
 mod identity;
 mod mistake;
 mod near;
@@ -24,6 +25,7 @@ mod zoho;
 
 use std::net::{Ipv4Addr, SocketAddr};
 
+pub use account::Account;
 pub use attachments::Attachments;
 pub use challenge::{Captcha, Challenge, Provider};
 pub use contact::Contact;
@@ -32,6 +34,7 @@ pub use fields::{Choice, DependsOn, FieldDescription, ShowWhen};
 pub use identity::{Identity, IdentityKey, IdentityMode};
 pub use mistake::{Mistake, Mistakes};
 pub use origins::Origins;
+pub(crate) use origins::check as is_origin;
 pub use rates::{Rate, Rates};
 pub use scan::{Clamd, Scan};
 pub use server::Server;
@@ -76,8 +79,8 @@ pub struct Config {
     pub admin_listen: SocketAddr,
     /// Who may embed the form.
     pub origins: Origins,
-    /// `sqlite://` and a path, `sqlite::memory:`, or `postgres://` and a server.
-    pub database_url: String,
+    /// `sqlite://` and a path, `sqlite::memory:`, or `postgres://` and a server, perhaps with a password.
+    pub database_url: SecretString,
     /// Where tickets go.
     pub upstream: Upstream,
     /// Departments a browser may choose, the first by default; empty: any.
@@ -130,7 +133,7 @@ impl Default for Config {
             listen: loopback(8787),
             admin_listen: loopback(8788),
             origins: Origins::Loopback,
-            database_url: "sqlite://deskbell.db".to_owned(),
+            database_url: "sqlite://deskbell.db".into(),
             upstream: Upstream::Sandbox,
             departments: departments::default(Upstream::Sandbox),
             visitor_fields: Vec::new(),
@@ -163,14 +166,7 @@ impl Config {
     /// # Errors
     /// Every mistake of both.
     pub fn load(file: Option<&str>, environment: &Environment) -> Result<Self, Mistakes> {
-        let table = file.unwrap_or_default().parse().map_err(|error: toml::de::Error| {
-            // Only the place: the line itself may hold a secret.
-            let before = error.span().and_then(|span| file?.get(..span.start)).unwrap_or_default();
-            let line = before.matches('\n').count() + 1;
-            let text = format!("the configuration file is not TOML, line {line}: {}", error.message());
-            Mistakes(vec![Mistake { key: String::new(), text }])
-        })?;
-        let mut source = Source::new(table, environment);
+        let mut source = Source::new(table(file)?, environment);
         let mut config = read(&mut source);
         config.unknown_variables = source.unknown_variables();
         match source.finish() {
@@ -205,6 +201,16 @@ impl Config {
     pub fn form(&self) -> deskbell_rules::Form {
         allowed::form(self)
     }
+}
+
+fn table(file: Option<&str>) -> Result<toml::Table, Mistakes> {
+    file.unwrap_or_default().parse().map_err(|error: toml::de::Error| {
+        // Only the place: the line itself may hold a secret.
+        let before = error.span().and_then(|span| file?.get(..span.start)).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        let text = format!("the configuration file is not TOML, line {line}: {}", error.message());
+        Mistakes(vec![Mistake { key: String::new(), text }])
+    })
 }
 
 fn read(source: &mut Source<'_>) -> Config {
@@ -298,7 +304,7 @@ fn origins(source: &mut Source<'_>, upstream: Upstream) -> Origins {
     }
 }
 
-fn database_url(source: &mut Source<'_>) -> Option<String> {
+fn database_url(source: &mut Source<'_>) -> Option<SecretString> {
     let url = source.text("database_url")?;
     let path = url.strip_prefix("sqlite:");
     let server = url.strip_prefix("postgres:").or_else(|| url.strip_prefix("postgresql:"));
@@ -306,7 +312,7 @@ fn database_url(source: &mut Source<'_>) -> Option<String> {
         let text = "has to be `sqlite://` and a path, such as `sqlite://deskbell.db`, or `postgres://` and a server, such as `postgres://deskbell@localhost/deskbell`";
         source.mistake("database_url", format!("{text}, not `{}`", scheme(&url)));
     }
-    Some(url)
+    Some(url.into())
 }
 
 /// A database URL may hold a password, so only its beginning is ever shown.

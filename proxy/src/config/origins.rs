@@ -48,7 +48,7 @@ fn host(origin: &str) -> Option<String> {
 ///
 /// # Errors
 /// What a browser would never send, and so would never match.
-pub(super) fn check(origin: &str) -> Result<(), String> {
+pub(crate) fn check(origin: &str) -> Result<(), String> {
     if origin == "null" {
         return Err("`null` cannot be allowed: every website can make a browser send it".to_owned());
     }

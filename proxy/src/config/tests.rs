@@ -82,6 +82,31 @@ fn a_complete_account() {
 }
 
 #[test]
+fn no_secret_is_shown() {
+    // Whatever can be in a file of its own is a secret.
+    let table: toml::Table = DEFAULT_FILE.parse().unwrap();
+    let keys = table.iter().flat_map(|(section, value)| match value {
+        toml::Value::Table(members) => members.keys().map(|member| format!("{section}.{member}")).collect(),
+        _ => vec![section.clone()],
+    });
+    let secrets: Vec<String> = keys.filter_map(|key| Some(mistake::variable(key.strip_suffix("_file")?))).collect();
+    assert_eq!(secrets.len(), 6, "{secrets:?}");
+    let hush = "hush-hush-hush-hush-hush-hush-hush-hush";
+    let mut variables: Vec<(&str, &str)> = secrets.iter().map(|variable| (variable.as_str(), hush)).collect();
+    variables.extend([
+        ("DESKBELL_DATABASE_URL", "postgres://deskbell:hush@localhost/deskbell"),
+        ("DESKBELL_ZOHO_GRANT_CODE", hush),
+        ("DESKBELL_IDENTITY_KEY_ID", "one"),
+        ("DESKBELL_IDENTITY_OTHER_KEY_ID", "two"),
+    ]);
+    let environment = environment(&variables);
+    let (config, account) = (Config::load(None, &environment).unwrap(), Account::load(None, &environment).unwrap());
+    assert_eq!(config.identity.keys.len(), 2);
+    let shown = format!("{config:?} {config:#?} {account:?} {:?}", config.warnings());
+    assert!(!shown.contains("hush"), "{shown}");
+}
+
+#[test]
 fn all_mistakes_are_told_together() {
     let file = "
         listen = \"8787\"

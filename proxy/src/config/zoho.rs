@@ -85,7 +85,7 @@ fn require(source: &mut Source<'_>, key: &str, value: &str, what: &str) {
     }
 }
 
-fn data_center(source: &mut Source<'_>) -> (String, String) {
+pub(super) fn data_center(source: &mut Source<'_>) -> (String, String) {
     let name = source.text("zoho.data_center").unwrap_or_else(|| "com".to_owned());
     let (desk, accounts) = hosts::of(&name).unwrap_or_else(|| {
         let known = hosts::names().collect::<Vec<_>>().join(", ");
@@ -95,13 +95,13 @@ fn data_center(source: &mut Source<'_>) -> (String, String) {
     (desk.to_owned(), accounts.to_owned())
 }
 
-fn base_url(source: &mut Source<'_>, key: &str) -> Option<String> {
+pub(super) fn base_url(source: &mut Source<'_>, key: &str) -> Option<String> {
     let text = source.text(key).filter(|text| !text.is_empty())?;
     hosts::base_url(&text).map_err(|wrong| source.mistake(key, wrong)).ok()
 }
 
 /// Zoho answers a value that is not digits with a bare 500.
-fn org_id(source: &mut Source<'_>) -> String {
+pub(super) fn org_id(source: &mut Source<'_>) -> String {
     let id = source.text("zoho.org_id").unwrap_or_default();
     if !id.bytes().all(|byte| byte.is_ascii_digit()) {
         source.mistake("zoho.org_id", format!("has to be digits, not `{id}`"));

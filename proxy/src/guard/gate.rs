@@ -7,6 +7,7 @@ use std::time::Duration;
 use axum::http::Extensions;
 use axum::http::{HeaderMap, header};
 use deskbell_rules::{Code, Draft, Ticket, Value, Violation};
+use secrecy::ExposeSecret;
 
 use super::challenge::Challenge;
 use super::client::Client;
@@ -67,7 +68,7 @@ impl Gate {
     /// # Errors
     /// A service against robots that cannot be asked.
     pub(crate) fn new(config: &Config, secret: &Secret) -> Result<Arc<Self>, Error> {
-        let ledger = AnyLedger::open(&config.database_url)?;
+        let ledger = AnyLedger::open(config.database_url.expose_secret())?;
         Ok(Arc::new(Self {
             rates: config.limits.then(|| config.rates.clone()),
             identities: Identities::new(config.identity.clone()),

@@ -32,7 +32,7 @@ use crate::config::{Origins, TrustedProxies};
 use crate::log;
 use crate::metrics::Answers;
 
-pub(crate) use challenge::described;
+pub(crate) use challenge::{Trial, described, try_out};
 pub(crate) use client::Peer;
 pub(crate) use content::{Inspected, NotTaken, inspect, may_come, never};
 pub(crate) use gate::{Gate, Visitor};

@@ -36,6 +36,19 @@ impl Secret {
         }
     }
 
+    /// The same as [`Secret::open`] without making a file: where there is none yet, any secret.
+    ///
+    /// # Errors
+    /// The same.
+    pub(crate) fn look(configured: &SecretString, shared: &SecretString, database_url: &str) -> io::Result<Self> {
+        match directory(database_url) {
+            Some(directory) if !directory.join(FILE).exists() => {
+                Self::open(configured, &random()?.0, "sqlite::memory:")
+            }
+            _ => Self::open(configured, shared, database_url),
+        }
+    }
+
     fn kept(path: &Path) -> io::Result<Self> {
         match std::fs::read_to_string(path) {
             Ok(text) if text.trim().len() >= BYTES => Ok(Self(text.trim().to_owned().into())),

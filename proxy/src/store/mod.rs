@@ -14,6 +14,7 @@ mod files;
 mod insert;
 mod link;
 mod postgres;
+mod probe;
 mod purge;
 mod schema;
 mod sql;
@@ -31,6 +32,7 @@ use prometheus_client::metrics::histogram::Histogram;
 
 pub use census::{Census, STATES};
 pub use error::StoreError;
+pub(crate) use probe::{Probed, probe};
 pub use tokens::KeptToken;
 pub use uploads::{NewUpload, Upload};
 

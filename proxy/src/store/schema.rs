@@ -34,6 +34,27 @@ pub(super) async fn migrate_postgres(pool: &PgPool) -> Result<(), StoreError> {
     migrator(POSTGRES).run(pool).await.map_err(failed)
 }
 
+/// Whether the schema `version` is not newer than this program.
+///
+/// # Errors
+/// [`StoreError::NewerSchema`].
+pub(super) fn is_known_to_sqlite(version: i64) -> Result<(), StoreError> {
+    is_known(SQLITE, version)
+}
+
+/// The same.
+///
+/// # Errors
+/// The same.
+pub(super) fn is_known_to_postgres(version: i64) -> Result<(), StoreError> {
+    is_known(POSTGRES, version)
+}
+
+fn is_known(history: History, version: i64) -> Result<(), StoreError> {
+    let newest = history.iter().map(|(version, ..)| *version).max().unwrap_or_default();
+    if version > newest { Err(StoreError::NewerSchema) } else { Ok(()) }
+}
+
 fn migrator(history: History) -> Migrator {
     let migrations = history.iter().map(|&(version, description, sql)| {
         Migration::new(version, description.into(), MigrationType::Simple, sql.into_sql_str(), false)

@@ -35,7 +35,7 @@ pub(super) async fn open(url: &str) -> Result<(Pool, Option<Files>), StoreError>
     Ok((Pool::Sqlite(connect(url, CONNECTIONS).await?), Some(files)))
 }
 
-fn is_in_memory(url: &str) -> bool {
+pub(super) fn is_in_memory(url: &str) -> bool {
     url.contains(":memory:") || url.contains("mode=memory")
 }
 

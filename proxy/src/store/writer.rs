@@ -184,8 +184,11 @@ async fn transaction(
     Ok(written)
 }
 
+/// Says that this process is alive; or, if it is not carried out, that it could be.
+pub(super) const HEARTBEAT: &str =
+    "INSERT INTO heartbeat (name, at) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET at = excluded.at";
+
 async fn heartbeat(link: &mut Link, now: i64) -> Result<(), StoreError> {
-    let sql = "INSERT INTO heartbeat (name, at) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET at = excluded.at";
-    link.run(sql, vec!["ready".into(), now.into()]).await?;
+    link.run(HEARTBEAT, vec!["ready".into(), now.into()]).await?;
     Ok(())
 }

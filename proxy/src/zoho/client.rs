@@ -11,7 +11,7 @@ use super::exchange::{Reply, exchange};
 use super::fault::{self, Called, NoReply};
 use super::http::{self, Base, ClientError};
 use super::token::TokenSource;
-use super::{Outcome, Settings, TicketBody};
+use super::{Outcome, Settings, TicketBody, TokenError};
 use crate::crash;
 use crate::metrics::Endings;
 use crate::store::Store;
@@ -26,7 +26,8 @@ const FOREVER: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 pub struct Client {
     http: reqwest::Client,
     desk: Base,
-    org_id: HeaderValue,
+    /// `None`: only what needs no portal can be asked.
+    org_id: Option<HeaderValue>,
     tokens: TokenSource,
     timeout: Duration,
     pub(super) marker_field: Option<Arc<str>>,
@@ -47,14 +48,30 @@ impl Client {
     /// # Errors
     /// The same.
     pub fn keeping(settings: Settings, store: Option<Arc<dyn Store>>) -> Result<Self, ClientError> {
+        let org_id = org_id(&settings.org_id)?;
+        Ok(Self { org_id: Some(org_id), ..Self::of_no_portal(settings, store)? })
+    }
+
+    /// A client for whoever has yet to find out which portals there are.
+    ///
+    /// # Errors
+    /// The same, but for the org id, which is not looked at.
+    pub fn of_no_portal(settings: Settings, store: Option<Arc<dyn Store>>) -> Result<Self, ClientError> {
         let desk = Base::parse(&settings.desk_url, "Zoho Desk")?;
         let accounts = Base::parse(&settings.accounts_url, "Zoho Accounts")?;
-        let org_id = org_id(&settings.org_id).ok_or(ClientError::OrgId)?;
         let marker_field = settings.marker_field.as_deref().map(marker_field).transpose()?;
         let http = http::client(&settings.timeouts, [&desk, &accounts])?;
         let timeout = settings.timeouts.request;
         let tokens = TokenSource::new(http.clone(), &accounts, Arc::new(settings), store);
-        Ok(Self { http, desk, org_id, tokens, timeout, marker_field })
+        Ok(Self { http, desk, org_id: None, tokens, timeout, marker_field })
+    }
+
+    /// The same client for the portal `id`.
+    ///
+    /// # Errors
+    /// An id that cannot be one.
+    pub fn of_portal(&self, id: &str) -> Result<Self, ClientError> {
+        Ok(Self { org_id: Some(org_id(id)?), ..self.clone() })
     }
 
     /// How requests for an access token have ended so far.
@@ -67,7 +84,15 @@ impl Client {
     /// # Errors
     /// What becomes of the ticket without one: it is certainly not created.
     pub async fn prepare(&self) -> Result<(), Outcome> {
-        self.tokens.token().await.map(drop).map_err(|error| fault::outcome(&Err(NoReply::Token(error))))
+        self.authorize().await.map_err(|error| fault::outcome(&Err(NoReply::Token(error))))
+    }
+
+    /// Sees to it that there is an access token.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub async fn authorize(&self) -> Result<(), TokenError> {
+        self.tokens.token().await.map(drop)
     }
 
     /// Sends a ticket, once; a second time only after a 401, with a fresh access token. Nothing
@@ -123,14 +148,18 @@ impl Client {
     }
 
     async fn send(&self, request: RequestBuilder, authorization: HeaderValue) -> Result<Reply, NoReply> {
-        let request = request.header(AUTHORIZATION, authorization).header("orgId", self.org_id.clone());
+        let request = request.header(AUTHORIZATION, authorization);
+        let request = match &self.org_id {
+            Some(id) => request.header("orgId", id.clone()),
+            None => request,
+        };
         exchange(request).await.map_err(NoReply::Break)
     }
 }
 
-fn org_id(id: &str) -> Option<HeaderValue> {
+fn org_id(id: &str) -> Result<HeaderValue, ClientError> {
     let digits = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit());
-    HeaderValue::from_str(id).ok().filter(|_| digits)
+    HeaderValue::from_str(id).ok().filter(|_| digits).ok_or(ClientError::OrgId)
 }
 
 fn marker_field(name: &str) -> Result<Arc<str>, ClientError> {

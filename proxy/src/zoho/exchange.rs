@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
-use reqwest::header::RETRY_AFTER;
+use reqwest::header::{DATE, RETRY_AFTER};
 use reqwest::{RequestBuilder, Response};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc2822;
 
 /// The largest answer that is read, in bytes. A ticket is a few kilobytes, fifty of them far less.
 pub(super) const LIMIT: usize = 1024 * 1024;
@@ -16,6 +18,8 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(24 * 60 * 60);
 pub(super) struct Reply {
     pub(super) status: u16,
     pub(super) retry_after: Option<Duration>,
+    /// What the clock over there shows.
+    pub(super) date: Option<OffsetDateTime>,
     pub(super) body: Result<Vec<u8>, Break>,
 }
 
@@ -53,8 +57,8 @@ impl From<reqwest::Error> for Break {
 pub(super) async fn exchange(request: RequestBuilder) -> Result<Reply, Break> {
     let response = request.send().await?;
     let status = response.status().as_u16();
-    let retry_after = retry_after(&response);
-    Ok(Reply { status, retry_after, body: read(response).await })
+    let (retry_after, date) = (retry_after(&response), date(&response));
+    Ok(Reply { status, retry_after, date, body: read(response).await })
 }
 
 async fn read(mut response: Response) -> Result<Vec<u8>, Break> {
@@ -72,4 +76,9 @@ async fn read(mut response: Response) -> Result<Vec<u8>, Break> {
 fn retry_after(response: &Response) -> Option<Duration> {
     let seconds = response.headers().get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()?;
     Some(Duration::from_secs(seconds).min(LONGEST_PAUSE))
+}
+
+fn date(response: &Response) -> Option<OffsetDateTime> {
+    // HTTP's form of a date is one of those that mail has.
+    OffsetDateTime::parse(response.headers().get(DATE)?.to_str().ok()?, &Rfc2822).ok()
 }

@@ -6,7 +6,7 @@ const TICKET: &str =
     r#"{"id":"1892000001054003","ticketNumber":"773","webUrl":"https://desk.zoho.com/x","isDeleted":"false"}"#;
 
 fn reply(status: u16, body: &str) -> Called {
-    Ok(Reply { status, retry_after: None, body: Ok(body.as_bytes().to_vec()) })
+    Ok(Reply { status, retry_after: None, date: None, body: Ok(body.as_bytes().to_vec()) })
 }
 
 fn code(status: u16, code: &str) -> Called {
@@ -51,6 +51,7 @@ fn every_answer_is_classified() {
     let later = Ok(Reply {
         status: 429,
         retry_after: Some(Duration::from_secs(7200)),
+        date: None,
         body: Ok(br#"{"errorCode":"THRESHOLD_EXCEEDED"}"#.to_vec()),
     });
     let table: Vec<(&str, Called, Outcome)> = vec![
@@ -124,7 +125,7 @@ fn a_success_cut_short_is_unknown() {
         (Break::TimedOut, Reason::TimedOut),
         (Break::TooLarge, Reason::AnswerTooLarge),
     ] {
-        assert_eq!(outcome(&Ok(Reply { status: 200, retry_after: None, body: Err(cut) })), unknown(reason));
+        assert_eq!(outcome(&Ok(Reply { status: 200, retry_after: None, date: None, body: Err(cut) })), unknown(reason));
     }
 }
 

@@ -7,10 +7,13 @@
 mod client;
 mod exchange;
 mod fault;
+mod grant;
 mod http;
 mod list;
 mod outcome;
+mod portal;
 mod reason;
+mod scope;
 mod seal;
 mod search;
 mod settings;
@@ -21,9 +24,12 @@ mod window;
 
 pub use client::Client;
 pub(crate) use client::is_marker_field;
+pub use grant::{GrantError, exchange_code};
 pub use http::ClientError;
 pub use outcome::{ErrorType, FieldError, Outcome, Receipt};
+pub use portal::{Department, Organization, TicketField};
 pub use reason::Reason;
+pub use scope::{Need, Scope, wanted_scopes};
 pub use search::{Likeness, LookupError, Sighting};
 pub use settings::{Settings, Timeouts};
 pub use ticket::TicketBody;

@@ -123,7 +123,7 @@ pub(super) fn tickets(called: Called) -> Result<Vec<Value>, LookupError> {
 }
 
 /// What the answer to a lookup means: the same as it would for a ticket, but for the success.
-fn reason(called: &Called) -> Reason {
+pub(super) fn reason(called: &Called) -> Reason {
     match fault::outcome(called) {
         Outcome::NotCreated { reason, .. } | Outcome::Held { reason } | Outcome::Unknown { reason } => reason,
         Outcome::Rejected(_) => Reason::Refused,

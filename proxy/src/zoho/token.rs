@@ -181,7 +181,7 @@ impl TokenSource {
     async fn kept(&self, store: &dyn Store, refused: Option<&AccessToken>) -> Option<AccessToken> {
         let kept = store.token().await.inspect_err(store_failed).ok()??;
         let lifetime = Moment(kept.expires_at).since(Moment::now()).min(LIFETIME);
-        let granted = Granted { token: self.seal.open(&kept.sealed)?, lifetime };
+        let granted = Granted { token: self.seal.open(&kept.sealed)?, lifetime, refresh_token: None };
         AccessToken::new(&granted).filter(|token| token.is_good(refused))
     }
 
@@ -224,15 +224,18 @@ fn outcome(failure: Option<&TokenError>) -> &'static str {
 }
 
 #[derive(Debug)]
-struct Granted {
+pub(super) struct Granted {
     token: SecretString,
     lifetime: Duration,
+    /// Only for a grant code.
+    pub(super) refresh_token: Option<SecretString>,
 }
 
 /// The two answers of the token endpoint. Both come with status 200.
 #[derive(Deserialize)]
 struct Answer {
     access_token: Option<SecretString>,
+    refresh_token: Option<SecretString>,
     expires_in: Option<Value>,
     /// Older answers have the seconds here and milliseconds in `expires_in`.
     expires_in_sec: Option<Value>,
@@ -240,7 +243,7 @@ struct Answer {
     error_description: Option<String>,
 }
 
-fn read(reply: Result<Reply, Break>, throttled: Duration) -> Result<Granted, TokenError> {
+pub(super) fn read(reply: Result<Reply, Break>, throttled: Duration) -> Result<Granted, TokenError> {
     let body = reply.and_then(|reply| reply.body).map_err(|_| TokenError::Unavailable)?;
     let answer: Answer = serde_json::from_slice(&body).map_err(|_| TokenError::Unavailable)?;
     if let Some(error) = &answer.error {
@@ -249,7 +252,8 @@ fn read(reply: Result<Reply, Break>, throttled: Duration) -> Result<Granted, Tok
     let seconds = answer.expires_in_sec.as_ref().or(answer.expires_in.as_ref()).and_then(seconds);
     // Zoho's tokens live for an hour; a longer life would only be found out by a 401.
     let lifetime = seconds.map_or(LIFETIME, Duration::from_secs).min(LIFETIME);
-    answer.access_token.map(|token| Granted { token, lifetime }).ok_or(TokenError::Unavailable)
+    let Answer { access_token, refresh_token, .. } = answer;
+    access_token.map(|token| Granted { token, lifetime, refresh_token }).ok_or(TokenError::Unavailable)
 }
 
 fn seconds(value: &Value) -> Option<u64> {
@@ -283,7 +287,7 @@ mod tests {
     const WAIT: Duration = Duration::from_secs(600);
 
     fn reading(status: u16, body: &str) -> Result<(String, u64), TokenError> {
-        let reply = Reply { status, retry_after: None, body: Ok(body.as_bytes().to_vec()) };
+        let reply = Reply { status, retry_after: None, date: None, body: Ok(body.as_bytes().to_vec()) };
         read(Ok(reply), WAIT).map(|granted| (granted.token.expose_secret().to_owned(), granted.lifetime.as_secs()))
     }
 
@@ -317,8 +321,9 @@ mod tests {
 
     #[test]
     fn a_token_is_not_shown() {
-        let granted = Granted { token: "1000.secret".into(), lifetime: LIFETIME };
-        assert!(!format!("{granted:?}").contains("secret."));
+        let granted =
+            Granted { token: "1000.secret".into(), lifetime: LIFETIME, refresh_token: Some("1000.hush".into()) };
+        assert!(!format!("{granted:?}").contains("1000"));
         let token = AccessToken::new(&granted).expect("a token");
         assert_eq!(format!("{token:?}"), "AccessToken(..)");
         assert!(!format!("{:?}", token.header()).contains("1000"));
@@ -326,6 +331,6 @@ mod tests {
 
     #[test]
     fn a_token_that_is_no_header_is_none() {
-        assert!(AccessToken::new(&Granted { token: "a\nb".into(), lifetime: LIFETIME }).is_none());
+        assert!(AccessToken::new(&Granted { token: "a\nb".into(), lifetime: LIFETIME, refresh_token: None }).is_none());
     }
 }

@@ -3,6 +3,7 @@
 
 pub mod postgres;
 pub mod raw;
+pub mod zoho;
 
 use std::path::PathBuf;
 
@@ -94,7 +95,7 @@ pub fn config() -> Config {
     config.admin_listen.set_port(0);
     config.sandbox.listen.set_port(0);
     config.sandbox.database = ":memory:".to_owned();
-    config.database_url = "sqlite::memory:".to_owned();
+    config.database_url = "sqlite::memory:".into();
     // Tests of one address send more than a visitor does.
     config.limits = false;
     config

@@ -4,9 +4,10 @@
 use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 
-use altcha::{Challenge, CreateChallengeOptions, Payload, VerifySolutionOptions};
+use altcha::{Challenge, CreateChallengeOptions, Payload, SolveChallengeOptions, VerifySolutionOptions};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use secrecy::{ExposeSecret, SecretString};
 
 use super::load::Load;
 use crate::guard::secret::Secret;
@@ -20,8 +21,8 @@ const LONGEST: usize = 4096;
 
 /// Makes challenges and knows their solutions. `Debug` shows nothing of the secrets.
 pub(crate) struct Altcha {
-    secret: String,
-    key_secret: String,
+    secret: SecretString,
+    key_secret: SecretString,
     /// How many tries it takes on the average, while nobody hurries.
     tries: u32,
     /// Which solutions were used is forgotten when the process ends, unless the ledger is shared; so
@@ -39,7 +40,9 @@ pub(super) struct Solved {
 
 impl Altcha {
     pub(super) fn new(secret: &Secret, tries: u32, shared: bool) -> Self {
-        let hex = |purpose| secret.key(purpose).iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex = |purpose| {
+            SecretString::from(secret.key(purpose).iter().map(|byte| format!("{byte:02x}")).collect::<String>())
+        };
         Self {
             secret: hex("challenge"),
             key_secret: hex("challenge key"),
@@ -58,6 +61,13 @@ impl Altcha {
         self.make(factor, now() + LIFE)
     }
 
+    /// Makes a challenge, solves it as a browser would, and checks the solution.
+    pub(super) fn solve_own(&self) -> Option<Solved> {
+        let challenge = self.challenge()?;
+        let solution = altcha::solve_challenge(SolveChallengeOptions::new(&challenge)).ok()??;
+        self.solved(&STANDARD.encode(serde_json::to_vec(&Payload { challenge, solution }).ok()?))
+    }
+
     fn make(&self, factor: u32, expires_at: i64) -> Option<Challenge> {
         let mut random = [0; 4];
         getrandom::fill(&mut random).ok()?;
@@ -69,8 +79,8 @@ impl Altcha {
             cost: COST,
             counter: Some(counter),
             expires_at: Some(expires_at),
-            hmac_signature_secret: Some(self.secret.clone()),
-            hmac_key_signature_secret: Some(self.key_secret.clone()),
+            hmac_signature_secret: Some(self.secret.expose_secret().to_owned()),
+            hmac_key_signature_secret: Some(self.key_secret.expose_secret().to_owned()),
             ..CreateChallengeOptions::default()
         });
         // One without a signature could be answered by anybody with one of their own.
@@ -87,8 +97,8 @@ impl Altcha {
         let Payload { challenge, solution } = payload;
         let expires_at = challenge.parameters.expires_at?;
         let options = VerifySolutionOptions {
-            hmac_key_signature_secret: Some(self.key_secret.clone()),
-            ..VerifySolutionOptions::new(&challenge, &solution, self.secret.as_str())
+            hmac_key_signature_secret: Some(self.key_secret.expose_secret().to_owned()),
+            ..VerifySolutionOptions::new(&challenge, &solution, self.secret.expose_secret())
         };
         let verified = altcha::verify_solution(options).is_ok_and(|result| result.verified);
         // The nonce is signed letter by letter; the signature itself may be spelt in two ways.
@@ -111,8 +121,7 @@ fn now() -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use altcha::{ChallengeParameters, SolveChallengeOptions};
-    use secrecy::SecretString;
+    use altcha::ChallengeParameters;
 
     use super::*;
 

@@ -6,6 +6,7 @@ mod hcaptcha;
 mod load;
 mod provider;
 mod recaptcha;
+mod trial;
 mod turnstile;
 
 use std::time::Duration;
@@ -24,6 +25,8 @@ use crate::submission::IdempotencyKey;
 
 use self::altcha::Altcha;
 use provider::{NotPassed, Service};
+
+pub(crate) use trial::{Trial, try_out};
 
 /// The header of the solution.
 pub(super) const HEADER: HeaderName = HeaderName::from_static("challenge-solution");
