@@ -19,7 +19,9 @@ pub(crate) fn ci(workspace: &Workspace) -> Result<()> {
     })?;
     let deny = tools::cargo_deny(workspace)?;
     step("Checking licences, sources and versions of the dependencies", || {
-        let check = ["--log-level", "warn", "check", "--hide-inclusion-graph", "licenses", "bans", "sources"];
+        // Without `--workspace`, only what the widget depends on would be looked at.
+        let check =
+            ["--log-level", "warn", "--workspace", "check", "--hide-inclusion-graph", "licenses", "bans", "sources"];
         process::run(workspace.command(deny.join("cargo-deny")).args(check))
     })?;
     tools::node_packages(workspace)?;
