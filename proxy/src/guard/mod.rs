@@ -33,9 +33,13 @@ use crate::log;
 use crate::metrics::Answers;
 
 pub(crate) use challenge::described;
+#[cfg(fuzzing)]
+pub(crate) use challenge::fuzzing as challenges;
 pub(crate) use client::Peer;
 pub(crate) use content::{Inspected, NotTaken, inspect, may_come, never};
 pub(crate) use gate::{Gate, Visitor};
+#[cfg(fuzzing)]
+pub(crate) use identity::fuzzing as identities;
 pub(crate) use protocol::MAX_HEAD;
 pub(crate) use secret::Secret;
 

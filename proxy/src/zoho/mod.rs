@@ -7,6 +7,8 @@
 mod client;
 mod exchange;
 mod fault;
+#[cfg(fuzzing)]
+pub(crate) mod fuzzing;
 mod http;
 mod outcome;
 mod reason;

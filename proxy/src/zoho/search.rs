@@ -134,7 +134,7 @@ impl Client {
 }
 
 /// The tickets of a page. 204 stands for an empty one.
-fn tickets(called: Called) -> Result<Vec<Value>, LookupError> {
+pub(super) fn tickets(called: Called) -> Result<Vec<Value>, LookupError> {
     let body = match &called {
         Ok(reply) if reply.status == 204 => return Ok(Vec::new()),
         Ok(reply) if reply.status == 200 => reply.body.as_ref().ok(),
@@ -153,12 +153,12 @@ fn reason(called: &Called) -> Reason {
     }
 }
 
-fn shown<'a>(ticket: &'a Value, field: &str) -> Option<&'a str> {
+pub(super) fn shown<'a>(ticket: &'a Value, field: &str) -> Option<&'a str> {
     let cf = ticket.get("cf").or_else(|| ticket.get("customFields"));
     cf.and_then(|cf| cf.get(field)).or_else(|| ticket.get(field))?.as_str()
 }
 
-fn is_alike(ticket: &Value, likeness: &Likeness) -> bool {
+pub(super) fn is_alike(ticket: &Value, likeness: &Likeness) -> bool {
     let text = |value: Option<&Value>| value.and_then(Value::as_str).unwrap_or_default().to_owned();
     let email = |value: Option<&Value>| text(value).to_lowercase();
     let subject = |subject: &str| subject.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -170,7 +170,7 @@ fn is_alike(ticket: &Value, likeness: &Likeness) -> bool {
 }
 
 /// Whether a ticket was certainly created before `since`.
-fn is_older(ticket: &Value, since: i64) -> bool {
+pub(super) fn is_older(ticket: &Value, since: i64) -> bool {
     let created = ticket.get("createdTime").and_then(Value::as_str).and_then(|time| {
         let time = OffsetDateTime::parse(time, &Rfc3339).ok()?;
         i64::try_from(time.unix_timestamp_nanos() / 1_000_000).ok()

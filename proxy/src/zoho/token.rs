@@ -60,7 +60,7 @@ pub(super) struct AccessToken {
 }
 
 impl AccessToken {
-    fn new(answer: &Granted) -> Option<Self> {
+    pub(super) fn new(answer: &Granted) -> Option<Self> {
         let mut header = HeaderValue::from_str(&format!("Zoho-oauthtoken {}", answer.token.expose_secret())).ok()?;
         header.set_sensitive(true);
         let margin = MARGIN.min(answer.lifetime / 10);
@@ -224,9 +224,9 @@ fn outcome(failure: Option<&TokenError>) -> &'static str {
 }
 
 #[derive(Debug)]
-struct Granted {
+pub(super) struct Granted {
     token: SecretString,
-    lifetime: Duration,
+    pub(super) lifetime: Duration,
 }
 
 /// The two answers of the token endpoint. Both come with status 200.
@@ -240,7 +240,7 @@ struct Answer {
     error_description: Option<String>,
 }
 
-fn read(reply: Result<Reply, Break>, throttled: Duration) -> Result<Granted, TokenError> {
+pub(super) fn read(reply: Result<Reply, Break>, throttled: Duration) -> Result<Granted, TokenError> {
     let body = reply.and_then(|reply| reply.body).map_err(|_| TokenError::Unavailable)?;
     let answer: Answer = serde_json::from_slice(&body).map_err(|_| TokenError::Unavailable)?;
     if let Some(error) = &answer.error {
