@@ -44,6 +44,7 @@ usage: cargo xtask <command>
   bench attack  requests made up from the API's description, good and bad, against the proxy
   bench crash   kills the proxy 300 times and counts the tickets (`--kills`, `--seed`)
   bench outage  two hours without Zoho, 120 times as fast, and 5,000 tickets (`--tickets`, `--seed`)
+  bench flood   refused requests over 256 connections, and how long a visitor waits meanwhile (`--seconds`)
   fuzz          a million inputs each for the rules and for all that reads what others send (`--runs`, a target)
   ci            formatting, lints, dependencies, types, tests, fuzzing, sizes and the Trunk build";
 
