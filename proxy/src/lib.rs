@@ -13,6 +13,9 @@ pub mod cli;
 pub mod config;
 pub mod crash;
 mod error;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
 mod guard;
 mod log;
 mod loopback;

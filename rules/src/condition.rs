@@ -1,7 +1,7 @@
 //! Fields that follow from other fields: choices that depend on another choice, and fields that
 //! are there only when another one says so.
 
-use crate::{CHOICE_SEPARATOR, Declared, Draft, Form, Kind, Value};
+use crate::{CHOICE_SEPARATOR, Declared, Draft, Form, Kind, Value, text};
 
 /// A picklist whose choices follow from what stands in another field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,16 +66,16 @@ impl Form {
         })
     }
 
-    /// What stands in a field: one text, each of several choices, nothing.
+    /// What stands in a field, as it would be sent: one text, each of several choices, nothing.
     fn chosen(&self, name: &str, draft: &Draft) -> Vec<String> {
         let kind = self.declared(name).map(Declared::kind).unwrap_or_default();
-        match draft.get(name) {
-            Some(Value::Text(text)) if kind == Kind::Multiselect => {
-                text.split(CHOICE_SEPARATOR).map(str::to_owned).collect()
-            }
-            Some(Value::Text(text)) if !text.is_empty() => vec![text.clone()],
+        let clean = |typed| if name == "subject" { text::clean_line(typed) } else { text::clean(typed) };
+        let choices = |typed| clean(typed).split(CHOICE_SEPARATOR).map(str::to_owned).collect::<Vec<_>>();
+        match draft.get(name).filter(|value| !value.is_blank()) {
+            Some(Value::Text(typed)) if kind == Kind::Multiselect => choices(typed),
+            Some(Value::Text(typed)) => vec![clean(typed).into_owned()],
             Some(Value::Boolean(ticked)) => vec![ticked.to_string()],
-            Some(Value::List(choices)) => choices.iter().filter_map(Value::as_text).map(str::to_owned).collect(),
+            Some(Value::List(several)) => several.iter().filter_map(Value::as_text).flat_map(choices).collect(),
             _ if kind == Kind::Boolean => vec!["false".to_owned()],
             _ => Vec::new(),
         }

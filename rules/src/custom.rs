@@ -55,9 +55,7 @@ impl Check<'_> {
             }
             // Several choices travel as one string, as Zoho writes them.
             Value::List(choices) if declared.is_some_and(|declared| declared.kind() == Kind::Multiselect) => {
-                let joined = join(choices)?;
-                declared.map_or(Ok(()), |declared| self.check_declared(declared, &joined))?;
-                Ok(Some(Value::Text(joined)))
+                self.custom_value(declared, &Value::Text(join(choices)?))
             }
             Value::Boolean(_) | Value::Integer(_) | Value::Number(_) => match declared {
                 // A form's fields are text, whatever they hold: one spelling, one check.

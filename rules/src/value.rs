@@ -32,12 +32,12 @@ impl Value {
     }
 
     /// Whether there is nothing in it that could be sent: `null`, text without a visible
-    /// character, an empty list.
+    /// character, a list of nothing but such text.
     pub fn is_blank(&self) -> bool {
         match self {
             Self::Null => true,
             Self::Text(text) => clean(text).trim().is_empty(),
-            Self::List(entries) => entries.is_empty(),
+            Self::List(entries) => entries.iter().all(|entry| entry.as_text().is_some() && entry.is_blank()),
             _ => false,
         }
     }

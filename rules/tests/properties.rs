@@ -1,7 +1,7 @@
 //! What holds for any input whatever.
 #![cfg(feature = "serde")]
 
-use deskbell_rules::{Declared, Draft, FIELDS, Form, KINDS, Type, Value, field_of_pointer, text};
+use deskbell_rules::{Code, Declared, Draft, FIELDS, Form, KINDS, Kind, Type, Value, field_of_pointer, text};
 use proptest::prelude::*;
 
 /// Any JSON value, often an almost right one.
@@ -101,6 +101,28 @@ fn a_field_that_is_declared_twice_is_missing_once() {
     assert_eq!(missing(vec![declared(true), declared(false)]), 1);
     assert_eq!(missing(vec![declared(true), declared(true)]), 1);
     assert_eq!(missing(vec![declared(false), declared(true)]), 0, "the first counts");
+}
+
+/// Several choices are a list or one text: nothing chosen is nothing either way.
+#[test]
+fn a_list_of_blanks_is_nothing() {
+    let name = "cf.cf_c";
+    let fields = vec![Declared { name: name.to_owned(), kind: Some(Kind::Multiselect), ..Declared::default() }];
+    let verdict = |choices: &[&str], required| {
+        let mut draft: Draft = [("subject", "S"), ("departmentId", "1"), ("contactId", "1")]
+            .map(|(name, text)| (name.to_owned(), Value::from(text)))
+            .into_iter()
+            .collect();
+        draft.set(name, Value::List(choices.iter().copied().map(Value::from).collect()));
+        let fields = fields.iter().map(|field| Declared { required, ..field.clone() }).collect();
+        let checked = draft.check(&Form { fields, ..Form::default() });
+        checked.map(|ticket| ticket.get(name).cloned()).map_err(|violations| violations[0].code.clone())
+    };
+    for blank in [&[][..], &[""], &[" ", "\u{1}"]] {
+        assert_eq!(verdict(blank, false), Ok(None), "{blank:?}");
+        assert_eq!(verdict(blank, true), Err(Code::Missing), "{blank:?}");
+    }
+    assert_eq!(verdict(&["a\u{1}", "b"], true), Ok(Some(Value::from("a;b"))));
 }
 
 proptest! {

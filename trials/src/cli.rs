@@ -7,7 +7,7 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-use crate::{answers, crash, database, disk, outage, replicas};
+use crate::{answers, crash, database, disk, flood, outage, replicas};
 
 /// Trials of the real proxy: it is killed, stopped, starved and cut off, and the tickets are counted.
 #[derive(Debug, Parser)]
@@ -48,6 +48,11 @@ enum Trial {
         #[arg(long, default_value_t = 120, value_parser = clap::value_parser!(u32).range(1..=240))]
         hurry: u32,
     },
+    /// Refused requests over 256 connections (wrk), and a visitor in the midst of them.
+    Flood {
+        #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=3600))]
+        seconds: u64,
+    },
     /// A full disk.
     Disk,
     /// A database that goes away and comes back.
@@ -75,6 +80,7 @@ pub async fn run() -> ExitCode {
         Trial::Crash { .. } => vec![("crash", trial)],
         Trial::Replicas { .. } => vec![("replicas", trial)],
         Trial::Outage { .. } => vec![("outage", trial)],
+        Trial::Flood { .. } => vec![("flood", trial)],
         Trial::Disk => vec![("disk", trial)],
         Trial::Database => vec![("database", trial)],
     };
@@ -103,6 +109,7 @@ async fn play(proxy: &std::path::Path, trial: &Trial, seed: u64) -> Result<()> {
         Trial::Crash { kills } => crash::crash(proxy, kills, seed).await,
         Trial::Replicas { rounds } => replicas::replicas(proxy, rounds, seed).await,
         Trial::Outage { tickets, hurry } => outage::outage(proxy, tickets, hurry, seed).await,
+        Trial::Flood { seconds } => flood::flood(proxy, seconds, seed).await,
         Trial::Disk => disk::disk(proxy, seed).await,
         Trial::Database => database::database(proxy, seed).await,
         Trial::Short => Ok(()),

@@ -6,7 +6,7 @@
 //!
 //! ```text
 //! deskbell-trials crash --kills 300 [--seed N]
-//! deskbell-trials answers | replicas | outage | disk | database
+//! deskbell-trials answers | replicas | outage | flood | disk | database
 //! ```
 //!
 //! The proxy has to be built with its feature `crash-points`: it can then be killed at a named
@@ -23,6 +23,7 @@ mod database;
 mod disk;
 mod drain;
 mod faults;
+mod flood;
 pub mod judge;
 mod killer;
 mod ledger;

@@ -2,13 +2,18 @@
 
 use anyhow::{Result, ensure};
 
-use crate::{process, size, step::step, test, tools, wasm_build, workspace::Workspace};
+use crate::{fuzz, process, size, step::step, test, tools, wasm_build, workspace::Workspace};
 
-/// Formatting, lints, dependencies, types, pages, tests, sizes and the Trunk build, in this order; the first failure ends it.
+/// Formatting, lints, dependencies, types, pages, tests, fuzzing, sizes and the Trunk build, in this order; the first failure ends it.
 pub(crate) fn ci(workspace: &Workspace) -> Result<()> {
     step("Checking the formatting", || process::run(workspace.cargo().args(["fmt", "--all", "--check"])))?;
     step("Linting on the host", || {
         let lint = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
+        process::run(workspace.cargo().args(lint))
+    })?;
+    step("Linting what is fuzzed", || {
+        let lint =
+            ["clippy", "-p", "deskbell-proxy", "-p", "deskbell-fuzz", "--", "-D", "warnings", "--cfg", "fuzzing"];
         process::run(workspace.cargo().args(lint))
     })?;
     tools::wasm_target(workspace)?;
@@ -19,7 +24,9 @@ pub(crate) fn ci(workspace: &Workspace) -> Result<()> {
     })?;
     let deny = tools::cargo_deny(workspace)?;
     step("Checking licences, sources and versions of the dependencies", || {
-        let check = ["--log-level", "warn", "check", "--hide-inclusion-graph", "licenses", "bans", "sources"];
+        // Without `--workspace`, only what the widget depends on would be looked at.
+        let check =
+            ["--log-level", "warn", "--workspace", "check", "--hide-inclusion-graph", "licenses", "bans", "sources"];
         process::run(workspace.command(deny.join("cargo-deny")).args(check))
     })?;
     tools::node_packages(workspace)?;
@@ -31,6 +38,7 @@ pub(crate) fn ci(workspace: &Workspace) -> Result<()> {
         process::run(tools::node_program(workspace, "html-validate").args(pages))
     })?;
     test::test(workspace)?;
+    fuzz::fuzz(workspace, &fuzz::Plan::short())?;
     size::size(workspace)?;
     trunk_build(workspace)
 }

@@ -1,4 +1,4 @@
-//! The only build and test script of Deskbell: `cargo xtask run | test | dist | size | bench | ci`.
+//! The only build and test script of Deskbell: `cargo xtask run | test | dist | size | bench | fuzz | ci`.
 //!
 //! Each command installs what it misses by itself (`tools.rs`, `browser.rs`, `postgres.rs`), says what it does and how long
 //! that took (`step.rs`), and costs next to nothing when there is nothing to do.
@@ -11,6 +11,7 @@ mod ci;
 mod compress;
 mod dist;
 mod functions;
+mod fuzz;
 mod glue;
 mod groups;
 mod lock;
@@ -47,7 +48,9 @@ usage: cargo xtask <command>
   bench attack  requests made up from the API's description, good and bad, against the proxy
   bench crash   kills the proxy 300 times and counts the tickets (`--kills`, `--seed`)
   bench outage  two hours without Zoho, 120 times as fast, and 5,000 tickets (`--tickets`, `--seed`)
-  ci            formatting, lints, dependencies, types, tests, sizes and the Trunk build";
+  bench flood   refused requests over 256 connections, and how long a visitor waits meanwhile (`--seconds`)
+  fuzz          a million inputs each for the rules and for all that reads what others send (`--runs`, a target)
+  ci            formatting, lints, dependencies, types, tests, fuzzing, sizes and the Trunk build";
 
 /// Runs the command that `arguments` name. Exit codes: 0 fine, 1 failed, 2 usage.
 pub fn main(arguments: impl Iterator<Item = String>) -> ExitCode {
@@ -85,6 +88,10 @@ fn command<'a>(words: &[&'a str]) -> Option<Command<'a>> {
             let options = options.to_vec();
             Box::new(move |workspace| trials::bench(workspace, name, &options))
         }
+        ["fuzz", ref options @ ..] => {
+            let plan = fuzz::Plan::read(options)?;
+            Box::new(move |workspace| fuzz::fuzz(workspace, &plan))
+        }
         ["ci"] => Box::new(ci::ci),
         _ => return None,
     })
@@ -113,7 +120,7 @@ mod tests {
             let words: Vec<&str> = name.split(' ').collect();
             assert!(command(&words).is_some(), "{name}");
         }
-        for words in [&[][..], &["fly"], &["run", "fast"], &["bench"], &["bench", "nothing"]] {
+        for words in [&[][..], &["fly"], &["run", "fast"], &["bench"], &["bench", "nothing"], &["fuzz", "nothing"]] {
             assert!(command(words).is_none(), "{words:?}");
         }
     }

@@ -4,10 +4,18 @@ use std::{path::PathBuf, process::Command};
 
 use anyhow::Result;
 
-use crate::{postgres, process, step::step, workspace::Workspace};
+use crate::{
+    packages::{self, Program},
+    postgres, process,
+    step::step,
+    workspace::Workspace,
+};
 
 /// The trials that `cargo xtask bench` runs at full length.
-pub(crate) const BENCHES: [&str; 2] = ["crash", "outage"];
+pub(crate) const BENCHES: [&str; 3] = ["crash", "outage", "flood"];
+
+/// What makes the flood.
+const WRK: Program = ("wrk", "wrk");
 
 /// The trials' program and the proxy that they are about.
 #[derive(Debug)]
@@ -39,6 +47,9 @@ impl Trials {
 
 /// Runs the trial `name` at full length, with `options` such as `--seed 7`.
 pub(crate) fn bench(workspace: &Workspace, name: &str, options: &[&str]) -> Result<()> {
+    if name == "flood" {
+        packages::programs(workspace, [WRK])?;
+    }
     let trials = Trials::build(workspace)?;
     step(&format!("Trying: {name}"), || process::run(trials.command(workspace, name).args(options)))
 }

@@ -7,12 +7,13 @@ use std::{collections::BTreeSet, process::Command};
 use serde_json::Value;
 
 /// The crates of the product with all dependencies each may have on others of them.
-const MAY_KNOW: [(&str, &[&str]); 6] = [
+const MAY_KNOW: [(&str, &[&str]); 7] = [
     ("deskbell-rules", &[]),
     ("deskbell", &["deskbell-rules"]),
     ("deskbell-sandbox", &["deskbell-rules"]),
     ("deskbell-proxy", &["deskbell-rules", "deskbell-sandbox"]),
     ("deskbell-trials", &["deskbell-proxy", "deskbell-sandbox"]),
+    ("deskbell-fuzz", &["deskbell-proxy", "deskbell-rules"]),
     ("xtask", &[]),
 ];
 

@@ -32,10 +32,14 @@ use crate::config::{Origins, TrustedProxies};
 use crate::log;
 use crate::metrics::Answers;
 
+#[cfg(fuzzing)]
+pub(crate) use challenge::fuzzing as challenges;
 pub(crate) use challenge::{Trial, described, try_out};
 pub(crate) use client::Peer;
 pub(crate) use content::{Inspected, NotTaken, inspect, may_come, never};
 pub(crate) use gate::{Gate, Visitor};
+#[cfg(fuzzing)]
+pub(crate) use identity::fuzzing as identities;
 pub(crate) use protocol::MAX_HEAD;
 pub(crate) use secret::Secret;
 

@@ -2,6 +2,8 @@
 //! own errors have (`errorCode`, `message`, `errors`), so that both read the same.
 
 mod field;
+#[cfg(fuzzing)]
+pub(crate) mod fuzzing;
 mod kind;
 mod sentence;
 

@@ -29,6 +29,8 @@ use crate::store::{Store, StoreError};
 use crate::submission::Submissions;
 
 use form::Description;
+#[cfg(fuzzing)]
+pub(crate) use uploads::fuzzing;
 
 /// When to come again where nothing can be stored.
 const STORE_AGAIN: Duration = Duration::from_secs(5);

@@ -1,5 +1,8 @@
 //! Taking a file and keeping it, before the ticket that it belongs to.
 
+#[cfg(fuzzing)]
+pub(crate) mod fuzzing;
+
 use std::sync::Arc;
 use std::time::Duration;
 

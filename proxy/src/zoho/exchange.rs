@@ -55,10 +55,13 @@ impl From<reqwest::Error> for Break {
 
 /// Sends `request` once.
 pub(super) async fn exchange(request: RequestBuilder) -> Result<Reply, Break> {
-    let response = request.send().await?;
+    Ok(reply(request.send().await?).await)
+}
+
+pub(super) async fn reply(response: Response) -> Reply {
     let status = response.status().as_u16();
     let (retry_after, date) = (retry_after(&response), date(&response));
-    Ok(Reply { status, retry_after, date, body: read(response).await })
+    Reply { status, retry_after, date, body: read(response).await }
 }
 
 async fn read(mut response: Response) -> Result<Vec<u8>, Break> {

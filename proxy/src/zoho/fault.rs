@@ -92,7 +92,7 @@ fn created(reply: &Reply) -> Outcome {
 /// Reads a ticket of Zoho's.
 pub(super) fn receipt(ticket: &Value) -> Option<Receipt> {
     let text = |name: &str| match ticket.get(name)? {
-        Value::String(text) if !text.is_empty() => Some(text.clone()),
+        Value::String(text) if !text.trim().is_empty() => Some(text.clone()),
         Value::Number(number) if number.is_u64() => Some(number.to_string()),
         _ => None,
     };

@@ -61,6 +61,7 @@ fn every_answer_is_classified() {
         ("no number", reply(200, r#"{"id":"1"}"#), unknown(Reason::Unreadable)),
         ("no id", reply(200, r#"{"ticketNumber":"1"}"#), unknown(Reason::Unreadable)),
         ("empty number", reply(200, r#"{"id":"1","ticketNumber":""}"#), unknown(Reason::Unreadable)),
+        ("blank number", reply(200, r#"{"id":"1","ticketNumber":" "}"#), unknown(Reason::Unreadable)),
         ("error with 200", code(200, "INTERNAL_SERVER_ERROR"), unknown(Reason::Unreadable)),
         ("nothing with 204", reply(204, ""), unknown(Reason::Unreadable)),
         ("redirect", reply(302, ""), unknown(Reason::Unreadable)),

@@ -7,6 +7,8 @@
 mod client;
 mod exchange;
 mod fault;
+#[cfg(fuzzing)]
+pub(crate) mod fuzzing;
 mod grant;
 mod http;
 mod list;

@@ -131,12 +131,12 @@ pub(super) fn reason(called: &Called) -> Reason {
     }
 }
 
-fn shown<'a>(ticket: &'a Value, field: &str) -> Option<&'a str> {
+pub(super) fn shown<'a>(ticket: &'a Value, field: &str) -> Option<&'a str> {
     let cf = ticket.get("cf").or_else(|| ticket.get("customFields"));
     cf.and_then(|cf| cf.get(field)).or_else(|| ticket.get(field))?.as_str()
 }
 
-fn is_alike(ticket: &Value, likeness: &Likeness) -> bool {
+pub(super) fn is_alike(ticket: &Value, likeness: &Likeness) -> bool {
     let text = |value: Option<&Value>| value.and_then(Value::as_str).unwrap_or_default().to_owned();
     let email = |value: Option<&Value>| text(value).to_lowercase();
     let subject = |subject: &str| subject.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -60,7 +60,7 @@ pub(super) struct AccessToken {
 }
 
 impl AccessToken {
-    fn new(answer: &Granted) -> Option<Self> {
+    pub(super) fn new(answer: &Granted) -> Option<Self> {
         let mut header = HeaderValue::from_str(&format!("Zoho-oauthtoken {}", answer.token.expose_secret())).ok()?;
         header.set_sensitive(true);
         let margin = MARGIN.min(answer.lifetime / 10);
@@ -226,7 +226,7 @@ fn outcome(failure: Option<&TokenError>) -> &'static str {
 #[derive(Debug)]
 pub(super) struct Granted {
     token: SecretString,
-    lifetime: Duration,
+    pub(super) lifetime: Duration,
     /// Only for a grant code.
     pub(super) refresh_token: Option<SecretString>,
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use axum::body::Bytes;
+use deskbell_rules::is_id;
 use reqwest::multipart::{Form, Part};
 use reqwest::{Body, Method};
 use serde::{Deserialize, Serialize};
@@ -63,14 +64,16 @@ impl Client {
     }
 }
 
-fn accepted(called: &Called) -> Result<String, UploadError> {
+pub(super) fn accepted(called: &Called) -> Result<String, UploadError> {
     let unavailable = |reason, retry_after| UploadError::Unavailable { reason, retry_after };
     if let Ok(reply) = called {
         match reply.status {
             200..=299 => {
                 let answer: Option<Answer> =
                     reply.body.as_ref().ok().and_then(|body| serde_json::from_slice(body).ok());
-                return answer.map(|answer| answer.id).ok_or(unavailable(Reason::Unreadable, None));
+                // What is no id would make Zoho refuse the ticket.
+                let id = answer.map(|answer| answer.id).filter(|id| is_id(id));
+                return id.ok_or(unavailable(Reason::Unreadable, None));
             }
             413 => return Err(UploadError::TooLarge),
             400 | 415 | 422 => return Err(UploadError::Refused),
@@ -82,4 +85,22 @@ fn accepted(called: &Called) -> Result<String, UploadError> {
         Outcome::Held { reason } | Outcome::Unknown { reason } => unavailable(reason, None),
         Outcome::Created(_) | Outcome::Rejected(_) => UploadError::Refused,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::zoho::exchange::Reply;
+
+    #[test]
+    fn a_file_that_arrived_has_an_id_of_zohos() {
+        let reply =
+            |body: &str| Ok(Reply { status: 200, retry_after: None, date: None, body: Ok(body.as_bytes().to_vec()) });
+        let good = accepted(&reply(r#"{"id":"1892000000001004","name":"a.txt","size":"12"}"#));
+        assert_eq!(good.as_deref(), Ok("1892000000001004"));
+        let unreadable = UploadError::Unavailable { reason: Reason::Unreadable, retry_after: None };
+        for body in [r#"{"id":""}"#, r#"{"id":"18920000010540:03"}"#, r#"{"id":7}"#, "{}", "<html>"] {
+            assert_eq!(accepted(&reply(body)), Err(unreadable), "{body}");
+        }
+    }
 }

@@ -101,9 +101,13 @@ impl Altcha {
             ..VerifySolutionOptions::new(&challenge, &solution, self.secret.expose_secret())
         };
         let verified = altcha::verify_solution(options).is_ok_and(|result| result.verified);
+        // Whoever has not signed it may have written any number.
+        if !verified || expires_at.saturating_sub(LIFE) < self.born {
+            return None;
+        }
         // The nonce is signed letter by letter; the signature itself may be spelt in two ways.
         let keep = Duration::from_secs(u64::try_from(expires_at - now()).unwrap_or_default() + 60);
-        (verified && expires_at - LIFE >= self.born).then_some(Solved { nonce: challenge.parameters.nonce, keep })
+        Some(Solved { nonce: challenge.parameters.nonce, keep })
     }
 }
 
@@ -178,6 +182,7 @@ mod tests {
             ("a guess", text(&guessed)),
             ("one of their own, signed with nothing", text(&easy)),
             ("a later end", with(&solved, |parameters| parameters.expires_at = Some(now() + 99_999))),
+            ("an end before all time", with(&solved, |parameters| parameters.expires_at = Some(i64::MIN))),
             ("no end", with(&solved, |parameters| parameters.expires_at = None)),
             ("an easier prefix", with(&solved, |parameters| parameters.key_prefix = String::new())),
             ("another nonce", with(&solved, |parameters| parameters.nonce = "00".repeat(16))),

@@ -2,6 +2,8 @@
 //! send many. The solution travels in the header `Challenge-Solution`, beside the ticket.
 
 mod altcha;
+#[cfg(fuzzing)]
+pub(crate) mod fuzzing;
 mod hcaptcha;
 mod load;
 mod provider;
@@ -90,9 +92,7 @@ impl Challenge {
         if ledger.knows(solved).await.map_err(problem_of)? {
             return Ok(());
         }
-        let solution = headers.get(HEADER).ok_or(ProblemKind::ChallengeMissing)?;
-        let solution = solution.to_str().map_err(|_| ProblemKind::ChallengeFailed)?.trim();
-        self.redeem(solution, key, user, tagger, ledger).await?;
+        self.redeem(solution(headers)?, key, user, tagger, ledger).await?;
         ledger.spend(solved, user, SOLVED).await.map_err(problem_of)?;
         Ok(())
     }
@@ -123,6 +123,11 @@ impl Challenge {
             }),
         }
     }
+}
+
+fn solution(headers: &HeaderMap) -> Result<&str, ProblemKind> {
+    let solution = headers.get(HEADER).ok_or(ProblemKind::ChallengeMissing)?;
+    Ok(solution.to_str().map_err(|_| ProblemKind::ChallengeFailed)?.trim())
 }
 
 /// What the form description says of it: nothing where there is none.

@@ -1,6 +1,8 @@
 //! Visitors whom their site vouches for: a token (JWT) that the site's server has signed, in
 //! `Authorization: Bearer`. What it says of the visitor wins over what was typed.
 
+#[cfg(fuzzing)]
+pub(crate) mod fuzzing;
 mod token;
 
 use std::time::SystemTime;
