@@ -441,6 +441,7 @@ export class DeskbellElement extends Base {
         card.remove();
         resolve();
       });
+      card.setAttribute('role', 'alert');
       this.#stage.place.append(card);
     });
   }

@@ -107,7 +107,7 @@ fn a_field_that_is_declared_twice_is_missing_once() {
 #[test]
 fn a_list_of_blanks_is_nothing() {
     let name = "cf.cf_c";
-    let fields = vec![Declared { name: name.to_owned(), kind: Some(Kind::Multiselect), ..Declared::default() }];
+    let fields = [Declared { name: name.to_owned(), kind: Some(Kind::Multiselect), ..Declared::default() }];
     let verdict = |choices: &[&str], required| {
         let mut draft: Draft = [("subject", "S"), ("departmentId", "1"), ("contactId", "1")]
             .map(|(name, text)| (name.to_owned(), Value::from(text)))
