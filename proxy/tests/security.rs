@@ -37,6 +37,8 @@ fn every_threat_has_its_test() {
             if name.ends_with(".rs") {
                 assert!(known.contains_key(name), "{name} in {row}");
                 file = Some(name);
+            } else if name.ends_with(".mjs") {
+                assert!(root.join("..").join(name).is_file(), "{name} in {row}");
             } else {
                 let text = &known[file.unwrap_or_else(|| panic!("no file in {row}"))];
                 assert!(text.contains(&format!("fn {name}(")), "{name} in {row}");
