@@ -119,5 +119,7 @@ export function settings() {
     if (name) section = `${name}_`;
     else names.push(`${section}${key}`.toUpperCase());
   }
+  // One command reads more than a configuration file is to hold.
+  for (const [, name, key] of read('proxy/src/config/account.rs').matchAll(/"(\w+)\.(\w+)"/g)) names.push(`${name}_${key}`.toUpperCase());
   return unique([...names, ...names.map((name) => name.replace(/_FILE$/, ''))].map((name) => `DESKBELL_${name}`));
 }
