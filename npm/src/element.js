@@ -25,6 +25,7 @@ import { when, wordOf } from './when.js';
  * @property {Program} program
  * @property {import('./hold.js').Held} held
  * @property {PromiseWithResolvers<void>} over it works, or it is gone
+ * @property {boolean} [led] the focus has been moved to it
  */
 
 const css = tokens + layout + floating;
@@ -356,8 +357,8 @@ export class DeskbellElement extends Base {
       if (early?.program.attempt) early.program.attempt(() => mounted.focus());
       else mounted.focus();
     }
-    // Where the form turns out to need the rest, it is put up again.
-    this.#led = !this.#mounted;
+    this.#led = false;
+    if (early) early.led = true;
   }
 
   /** Loads what the form is made of, now that it is needed, and puts it up. */
@@ -402,11 +403,11 @@ export class DeskbellElement extends Base {
     const early = this.#early;
     this.#early = undefined;
     if (early && whole === program) {
-      this.#led &&= !this.#isShown;
       this.#keep(early.mounted);
       early.held.release();
     } else {
       early?.held.drop();
+      this.#led ||= !!early?.led;
       this.#isShown = false;
       await this.#put(whole, turn);
     }
