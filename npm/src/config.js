@@ -1,4 +1,5 @@
 // Gathers attributes, properties and `config` of an element into the one object that the form reads.
+import { reasonOf } from './reason.js';
 
 /** Attribute and key of the configuration. @type {ReadonlyArray<readonly [string, string]>} */
 export const ATTRIBUTES = [
@@ -42,6 +43,11 @@ export function mistakeIn({ proxyUrl, opener }) {
   return proxyUrl ? undefined : '`proxy-url` is missing: the form does not know where to send a request';
 }
 
+/** Without slashes at its end; what is asked of the proxy begins with one. @param {Record<string, any>} [options] */
+export function baseOf(options) {
+  return String(options?.proxyUrl ?? '').replace(/\/+$/, '');
+}
+
 /** @param {unknown} config @returns {Record<string, any>} */
 function read(config) {
   const value = typeof config === 'string' && config.trim() ? parse(config) : copy(config || {});
@@ -68,7 +74,7 @@ function parse(json) {
   try {
     return JSON.parse(json);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     const key = lastKey(json, reason);
     throw new Error(`\`config\` is not JSON${key ? `, near the key "${key}"` : ''}: ${reason}`);
   }

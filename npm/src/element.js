@@ -3,12 +3,13 @@ import layout from '../../style/deskbell.css';
 import floating from '../../style/dialog.css';
 import tokens from '../../style/tokens.css';
 import { sketch, wayOut } from './card.js';
-import { ATTRIBUTES, gather, mistakeIn } from './config.js';
+import { ATTRIBUTES, baseOf, gather, mistakeIn } from './config.js';
 import { create } from './dom.js';
 import { hold } from './hold.js';
 import { later } from './later.js';
 import { load } from './load.js';
 import { attend } from './page.js';
+import { reasonOf } from './reason.js';
 import { reflect } from './reflect.js';
 import { Stage } from './stage.js';
 import { fetchAhead, languageFor, loadTexts, textsAtHand } from './texts.js';
@@ -388,7 +389,6 @@ export class DeskbellElement extends Base {
   async #put(program, turn) {
     const { place } = this.#stage;
     const isWhole = !program.whole;
-    if (!isWhole) program.busy = true;
     let mounted;
     try {
       place.replaceChildren();
@@ -436,7 +436,7 @@ export class DeskbellElement extends Base {
 
   /** Shows the way out below the form, until the visitor wants another try. @param {unknown} error @returns {Promise<void>} */
   #despair(error) {
-    this.#say('load', error instanceof Error ? error.message : String(error));
+    this.#say('load', reasonOf(error));
     return new Promise((resolve) => {
       const card = this.#wayOut('', () => {
         card.remove();
@@ -518,7 +518,7 @@ export class DeskbellElement extends Base {
 
   /** Tells whoever runs the page, and shows the way out. @param {'configuration' | 'load'} code @param {unknown} error */
   #complain(code, error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = reasonOf(error);
     this.#giveUp(code === 'configuration' ? message : '', code === 'load' ? () => this.#retry() : undefined);
     this.#say(code, message);
   }
@@ -546,7 +546,7 @@ export class DeskbellElement extends Base {
   /** @param {string} reason @param {() => void} [retry] */
   #wayOut(reason, retry) {
     const { fallbackHref, proxyUrl } = this.#options ?? {};
-    const href = fallbackHref ?? (proxyUrl && `${String(proxyUrl).replace(/\/+$/, '')}/contact`);
+    const href = fallbackHref ?? (proxyUrl && `${baseOf(this.#options)}/contact`);
     return wayOut({ text: this.#text, href, reason, retry });
   }
 }

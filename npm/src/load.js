@@ -1,6 +1,7 @@
 // Loads and compiles the module: once for all forms on the page, and again after a failure.
 import { again } from './again.js';
 import { inParts } from './program.js';
+import { reasonOf } from './reason.js';
 
 /** @typedef {import('./program.js').Program} Program */
 
@@ -24,7 +25,7 @@ export function load(wasmUrl) {
 
 /** @param {unknown} error */
 function explained(error) {
-  return new Error(`${error instanceof Error ? error.message : error}. ${ADVICE}`, { cause: error });
+  return new Error(`${reasonOf(error)}. ${ADVICE}`, { cause: error });
 }
 
 /** @param {unknown} wasmUrl @returns {Promise<Program>} */
@@ -58,17 +59,16 @@ async function first() {
   return bytes(await again('./first.js', () => import('./first.js')));
 }
 
-/** What makes it work. */
-async function rest() {
-  for (const pause of [...PAUSES, 0]) {
-    try {
-      return bytes(await again('./rest.js', () => import('./rest.js')));
-    } catch (error) {
-      if (!pause) throw explained(error);
-      await new Promise((resolve) => setTimeout(resolve, pause));
-    }
+/** What makes it work. @returns {Promise<Uint8Array<ArrayBuffer>>} */
+async function rest(pauses = PAUSES) {
+  try {
+    return bytes(await again('./rest.js', () => import('./rest.js')));
+  } catch (error) {
+    const [pause, ...left] = pauses;
+    if (!pause) throw explained(error);
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    return rest(left);
   }
-  throw new Error(ADVICE);
 }
 
 /** The file, compiled while it comes in. @param {string} url */

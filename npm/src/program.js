@@ -12,7 +12,7 @@
  *   this one has been asked for what it had not yet. It may be called again after a failure.
  * @property {Glue['attempt']} [attempt] asks a form of it for something before it is whole
  * @property {() => void} [pause] the form is shown: whoever calls back into the program waits until it is whole
- * @property {boolean} [busy] a form is on its way already
+ * @property {boolean} [busy] a form has been mounted before it was whole
  */
 
 /**
@@ -49,7 +49,10 @@ export async function inParts(make, first, rest, ready) {
   let completing;
   /** @type {Program} */
   const program = {
-    mount: glue.mount,
+    mount(...given) {
+      program.busy = true;
+      return glue.mount(...given);
+    },
     attempt: glue.attempt,
     pause: glue.pause,
     whole() {

@@ -1,6 +1,7 @@
 // What the proxy may want to know of the visitor beside the ticket: the site's word for who it is, and the solution of a
 // challenge. What that takes is loaded only where it is needed.
 import { again } from './again.js';
+import { baseOf } from './config.js';
 
 /** @typedef {{ challenge?: { type: string, siteKey?: string }, identity?: string }} Described what the form description says of it */
 
@@ -71,7 +72,7 @@ export class Visitor {
 
   #load() {
     this.#challenger ??= again('./challenger.js', () => import('./challenger.js')).then(({ Challenger }) => (
-      new Challenger({ host: this.#host, base: String(this.#options()?.proxyUrl).replace(/\/+$/, '') }, this.#described.challenge)
+      new Challenger({ host: this.#host, base: baseOf(this.#options()) }, this.#described.challenge)
     ));
     this.#challenger.catch(() => (this.#challenger = undefined));
     return this.#challenger;
