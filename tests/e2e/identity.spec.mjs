@@ -141,7 +141,7 @@ test.describe('a token that is no longer good', () => {
     await expect(form.host.locator('.alert')).toContainText('did not accept this form’s sign-in');
     expect(await form.typed()).toEqual(typed);
     await identify(form, token());
-    expect(await form.typed()).toEqual({ ...typed, ...GRACE });
+    await expect.poll(() => form.typed()).toEqual({ ...typed, ...GRACE });
     await form.retryButton.click();
     await form.ticketNumber();
     expect(await strict.sandbox.ticketsAbout(typed.subject)).toHaveLength(1);
